@@ -1,0 +1,89 @@
+"""What a handler is given besides its arguments: who, when, where, and the cohort's store."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from whenever import Date, Instant
+
+from bot.domain.cohort import Cohort, Member, Role
+from bot.domain.owed import Owed, Urgency
+from bot.invocation import Call, Invocation, Place, write
+from bot.ports import Store
+
+if TYPE_CHECKING:
+    from bot.command import Registry
+    from bot.content import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One invocation's world. ``left_out``: form parameters that this surface's form did not hold.
+
+    ``given``: names of the parameters that were given at all.
+    """
+
+    store: Store
+    cohort: Cohort
+    member: Member
+    now: Instant
+    place: Place
+    content: "Content"
+    registry: "Registry"
+    said: Invocation
+    left_out: tuple[str, ...] = ()
+    given: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def zone(self) -> str:
+        """The member's zone; UTC until known."""
+        return self.member.zone or "UTC"
+
+    @property
+    def today(self) -> Date:
+        """The date where the member is."""
+        return self.now.to_tz(self.zone).date()
+
+    @property
+    def organises(self) -> bool:
+        """Whether this member is an organiser."""
+        return self.member.role is Role.ORGANISER
+
+    def owe(
+        self,
+        call: Call,
+        due: Instant,
+        *,
+        subject: str,
+        occurrence: str,
+        member_id: int | None = None,
+        urgency: Urgency = Urgency.NUDGE,
+    ) -> Owed | None:
+        """Owe this member (or another) a message: the reply to ``call``, made when it is due."""
+        member_id = self.member.id if member_id is None else member_id
+        return self.store.owe(
+            Owed(
+                cohort_id=self.cohort.id,
+                member_id=member_id,
+                to=f"member:{member_id}",
+                command=call.command,
+                subject=subject,
+                occurrence=occurrence,
+                call=write(call),
+                due=due,
+                urgency=urgency,
+            )
+        )
+
+    def owe_channel(self, call: Call, *, subject: str, occurrence: str) -> Owed | None:
+        """Owe the cohort's channel a message: only what somebody chose to post."""
+        return self.store.owe(
+            Owed(
+                cohort_id=self.cohort.id,
+                command=call.command,
+                subject=subject,
+                occurrence=occurrence,
+                call=write(call),
+                due=self.now,
+                urgency=Urgency.ANSWER,
+            )
+        )

@@ -1,0 +1,168 @@
+"""The one door: rights → arguments → handler → reply, or the form; errors become sentences.
+
+One invocation is one transaction: its state, its key and the messages it owes are written together.
+"""
+
+import traceback
+from dataclasses import dataclass
+
+import structlog
+from whenever import Instant
+
+from bot import drafts, members
+from bot.arguments import read_arguments
+from bot.command import Registry
+from bot.content import Content
+from bot.domain.cohort import Member
+from bot.domain.drafts import Seen
+from bot.invocation import Actor, Call, Invocation, Place
+from bot.ports import AlreadyThereError, Clock, NeedsWritingError, Store, Stores, Wakeups
+from bot.reply import Answer, Choice, Form, Part, Reply, answer, text
+from bot.run import Run, Surface, World, sorry
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reply, and the cohort that its buttons act in."""
+
+    reply: Reply
+    cohort: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoLimits:
+    """A surface that holds everything: the terminal, the page, a message before it is rendered."""
+
+    form_fields: int | None = None
+
+    def split(self, whole: Answer) -> tuple[Answer, tuple[Part, ...]]:
+        return whole, ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatcher:
+    """Turns invocations into replies. Plain and synchronous; call it in a worker thread."""
+
+    stores: Stores
+    registry: Registry
+    content: Content
+    clock: Clock
+    wakeups: Wakeups
+
+    def __call__(self, invocation: Invocation, surface: Surface) -> Said | None:
+        """The reply, or None when this very event was handled before."""
+        try:
+            cohort_id = members.cohort_for(self.stores, invocation)
+            if cohort_id is None:
+                return Said(_stranger(), 0)
+            return self._in_cohort(cohort_id, invocation, surface)
+        except Exception as error:  # noqa: BLE001 - the user is told, the log says where
+            log_failure(invocation, error)
+            return Said(sorry(), 0)
+
+    def _in_cohort(self, cohort_id: int, invocation: Invocation, surface: Surface) -> Said | None:
+        world = self._world(surface)
+        command = self.registry.get(invocation.command)
+        if command is not None and command.reads and invocation.how != "form":
+            reply = self._read_only(cohort_id, invocation, world)
+            if reply is not None:
+                return Said(reply, cohort_id)
+        try:
+            reply = self._write(cohort_id, invocation, world)
+        except HandledError:
+            return None
+        self.wakeups.wake()
+        return Said(reply, cohort_id)
+
+    def _write(self, cohort_id: int, invocation: Invocation, world: World) -> Reply:
+        """Raises HandledError when this very event was handled before."""
+        actor = invocation.actor
+        with self.stores.writing(cohort_id, f"{actor.surface}:{actor.user}") as store:
+            _remember(store, invocation.key, world.now)
+            member = members.present(store, invocation.actor, world.now)
+            run = Run(world, store, member, invocation, store.cohort())
+            reply = run.reply()
+            if isinstance(reply, Form):
+                return reply
+            return drafts.make_room(store, member, reply, world.surface, world.now)
+
+    def _read_only(self, cohort_id: int, invocation: Invocation, world: World) -> Reply | None:
+        """The reply of a command that changes nothing; None when something has to be written."""
+        with self.stores.reading(cohort_id) as store:
+            member = members.known(store, invocation.actor)
+            if member is None:
+                return None
+            run = Run(world, store, member, invocation, store.cohort())
+            try:
+                reply = run.reply()
+            except NeedsWritingError:
+                return None
+            if isinstance(reply, Form) or drafts.needs_room(reply, world.surface):
+                return None
+            return reply
+
+    def suggest(self, invocation: Invocation, parameter: str, typed: str) -> list[Choice]:
+        """Up to 25 suggestions for what is being typed. Read-only."""
+        cohort_id = members.cohort_for(self.stores, invocation)
+        command = self.registry.get(invocation.command)
+        asked = command.parameter(parameter) if command else None
+        if cohort_id is None or asked is None:
+            return []
+        with self.stores.reading(cohort_id) as store:
+            member = members.known(store, invocation.actor)
+            if member is None:
+                return []
+            run = Run(self._world(NoLimits()), store, member, invocation, store.cohort())
+            return asked.kind.suggest(typed[:200], run.context())
+
+    def run_owed(self, store: Store, member: Member, called: Call) -> Answer | None:
+        """What there is to say now about a message owed; None: nothing any more.
+
+        Runs in the caller's transaction."""
+        command = self.registry.get(called.command)
+        if command is None:
+            return None
+        nobody = Actor("", "", "", member.name)
+        invocation = Invocation(called.command, nobody, Place(), "", called.arguments)
+        run = Run(self._world(NoLimits()), store, member, invocation, store.cohort())
+        read = read_arguments(command, called.arguments, run.context())
+        if read.bad or read.missing:
+            return None
+        said = command.handler(run.context(), **read.values)
+        return said if isinstance(said, Answer) else None
+
+    def _world(self, surface: Surface) -> World:
+        return World(self.registry, self.content, surface, self.clock.now(), log_failure)
+
+
+class HandledError(Exception):
+    """This very event was handled before."""
+
+
+def _remember(store: Store, key: str, now: Instant) -> None:
+    if not key:
+        return
+    try:
+        store.add(Seen(cohort_id=store.cohort_id, key=key, at=now))
+    except AlreadyThereError:
+        raise HandledError from None
+
+
+def _stranger() -> Answer:
+    return answer(
+        text("I don’t know this place yet. Whoever runs me has to connect it to a cohort first.")
+    )
+
+
+def log_failure(invocation: Invocation, error: Exception) -> None:
+    """Says where it broke, and nothing of what was typed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    log.error(
+        "invocation failed",
+        command=invocation.command,
+        surface=invocation.actor.surface,
+        error=type(error).__name__,
+        where=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-6:]],
+    )

@@ -1,0 +1,125 @@
+"""A cohort (one class), its workspaces, its members and their settings."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated
+
+from whenever import Date, Instant, Time
+
+from bot.domain.marks import MemberId, Ref, Secret
+
+
+class Role(StrEnum):
+    """What somebody is in a cohort. Organisers can do all that students can."""
+
+    STUDENT = "student"
+    ORGANISER = "organiser"
+    ALUM = "alum"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The cohort's numbers, each an organiser's setting (FEATURES, "Numbers to start from")."""
+
+    quiet_from: Time = Time(20)  # noqa: RUF009 - a Time is immutable
+    quiet_until: Time = Time(9)  # noqa: RUF009
+    off_days: tuple[int, ...] = (7,)
+    """ISO weekdays without nudges; 7 is Sunday."""
+    check_in_day: int = 1
+    check_in_at: Time = Time(9)  # noqa: RUF009
+    thanks_at: Time = Time(9)  # noqa: RUF009
+    thanks_within_hours: int = 48
+    alum_asks_a_month: int = 1
+    late_days: int = 7
+    """A nudge later than this is not sent; it goes to the due list."""
+    back_off_after: int = 2
+    pause_after: int = 3
+    weekly_talks: int = 1
+    """The goal a student begins with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohort:
+    """One class."""
+
+    id: int = 0
+    name: str
+    created: Instant
+    starts: Date | None = None
+    ends: Date | None = None
+    numbers: Numbers = field(default_factory=Numbers)
+    extra_fields: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """Fields that the organiser added: id → label, titles, phrases, neighbours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A chat workspace (a team, a guild, the terminal) that belongs to a cohort."""
+
+    cohort_id: int
+    id: int = 0
+    surface: str
+    external_id: str
+    name: str = ""
+    channel: str = ""
+    """The cohort's channel there; "" until one is chosen."""
+    token: Secret = ""
+    bot_user: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody in a cohort.
+
+    Times are wall-clock in ``zone``; where a setting is None the cohort's number holds.
+    """
+
+    cohort_id: int
+    id: int = 0
+    name: str
+    role: Role = Role.STUDENT
+    zone: str = ""
+    """IANA name; "" until known."""
+    joined: Instant
+    opted_in: Instant | None = None
+    stopped: Instant | None = None
+    paused_until: Date | None = None
+    quiet_from: Time | None = None
+    quiet_until: Time | None = None
+    off_days: tuple[int, ...] | None = None
+    check_in_day: int | None = None
+    hour_day: int | None = None
+    """The networking hour's ISO weekday; None: none was picked (FEATURES F12)."""
+    hour_at: Time | None = None
+    weekly_talks: int | None = None
+    major: str = ""
+    school: str = ""
+    field: str = ""
+    """The field they are curious about, as they said it."""
+    graduates: str = ""
+    agreed_etiquette: Instant | None = None
+    ignored: int = 0
+    """Unasked messages in a row that nobody answered (FEATURES F5)."""
+    sparse: bool = False
+    """They chose to hear less often."""
+
+    @property
+    def hears(self) -> bool:
+        """Whether anything unasked may be sent at all (FEATURES I6)."""
+        return self.opted_in is not None and self.stopped is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A member's account on one surface."""
+
+    cohort_id: int
+    id: int = 0
+    member_id: MemberId
+    workspace_id: Annotated[int, Ref("Workspace")]
+    surface: str
+    external_id: str
+    name: str = ""
+    reachable: bool = True
+    """False after the surface said that this account cannot be written to."""
+    last_used: Instant

@@ -1,0 +1,85 @@
+"""From an account on a surface to a member of a cohort; somebody new is welcomed quietly."""
+
+from dataclasses import replace
+
+from whenever import Instant, TimeDelta
+
+from bot.domain.cohort import Account, Member, Role, Workspace
+from bot.invocation import Actor, Invocation
+from bot.ports import Store, Stores
+
+USED_AGAIN_AFTER = TimeDelta(hours=1)
+"""How fresh "last used" is kept; finer would make every reading command write."""
+
+
+def cohort_for(stores: Stores, invocation: Invocation) -> int | None:
+    """The cohort that an event belongs to: the button's, the workspace's, else the one last used.
+
+    A button's cohort counts only for somebody who has an account there."""
+    actor = invocation.actor
+    if actor.workspace:
+        workspace = stores.workspace(actor.surface, actor.workspace)
+        return workspace.cohort_id if workspace is not None else None
+    accounts = stores.accounts(actor.surface, actor.user)
+    named = [each.cohort_id for each in accounts if each.cohort_id == invocation.cohort]
+    return next(iter([*named, *(each.cohort_id for each in accounts)]), None)
+
+
+def known(store: Store, actor: Actor) -> Member | None:
+    """The member behind an account, if there is one and nothing about them has to be written."""
+    account = store.first(Account, surface=actor.surface, external_id=actor.user)
+    if account is None:
+        return None
+    member = store.get(Member, account.member_id)
+    if member is None or _brought_up(member, actor) != member:
+        return None
+    return member
+
+
+def present(store: Store, actor: Actor, now: Instant) -> Member:
+    """The member behind an account, made if new and brought up to date."""
+    account = store.first(Account, surface=actor.surface, external_id=actor.user)
+    member = store.get(Member, account.member_id) if account is not None else None
+    if account is None or member is None:
+        return _join(store, actor, now)
+    if now - account.last_used > USED_AGAIN_AFTER or not account.reachable:
+        store.save(replace(account, last_used=now, reachable=True))
+    fresh = _brought_up(member, actor)
+    if fresh != member:
+        store.save(fresh)
+    return fresh
+
+
+def _brought_up(member: Member, actor: Actor) -> Member:
+    """What an event tells about its member: rights, a zone where none is known, that they react."""
+    role = Role.ORGANISER if actor.admin and member.role is Role.STUDENT else member.role
+    return replace(member, role=role, zone=member.zone or actor.zone, ignored=0)
+
+
+def _join(store: Store, actor: Actor, now: Instant) -> Member:
+    workspace = store.first(Workspace, surface=actor.surface, external_id=actor.workspace)
+    if workspace is None:
+        workspace = store.first(Workspace, surface=actor.surface)
+    if workspace is None:
+        raise LookupError("an account without a workspace")
+    member = store.add(
+        Member(
+            cohort_id=store.cohort_id,
+            name=actor.name,
+            role=Role.ORGANISER if actor.admin else Role.STUDENT,
+            zone=actor.zone,
+            joined=now,
+        )
+    )
+    store.add(
+        Account(
+            cohort_id=store.cohort_id,
+            member_id=member.id,
+            workspace_id=workspace.id,
+            surface=actor.surface,
+            external_id=actor.user,
+            name=actor.name,
+            last_used=now,
+        )
+    )
+    return member

@@ -1,0 +1,260 @@
+"""What the core asks of the world, as small protocols; adapters and storage fulfil them."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+from whenever import Instant
+
+from bot.domain.cohort import Account, Cohort, Member, Workspace
+from bot.domain.owed import Owed
+from bot.domain.people import Alum
+from bot.reply import Answer
+
+
+class Row(Protocol):
+    """Any stored value: a frozen dataclass that belongs to a cohort and has an id in it."""
+
+    @property
+    def cohort_id(self) -> int: ...
+    @property
+    def id(self) -> int: ...
+
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Condition: the field is set and less than this."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Condition: the field is set and this or more."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Condition: the field is anything but this (``Not(None)``: it is set)."""
+
+    value: Any
+
+
+Condition: TypeAlias = Any
+"""A plain value (equal), None (not set), a tuple (one of), Before, AtLeast or Not."""
+
+
+class Store(Protocol):
+    """One cohort's rows within one transaction. Nothing of another cohort can be reached.
+
+    Keyword conditions name fields of ``kind``; an unknown name raises AttributeError.
+    """
+
+    @property
+    def cohort_id(self) -> int: ...
+
+    def cohort(self) -> Cohort:
+        """The cohort itself."""
+        ...
+
+    def save_cohort(self, cohort: Cohort) -> None:
+        """Write the cohort's own settings."""
+        ...
+
+    def get(self, kind: type[R], row_id: int) -> R | None:
+        """The row with this id, or None."""
+        ...
+
+    def find(
+        self, kind: type[R], *, order: str = "id", limit: int | None = None, **having: Condition
+    ) -> list[R]:
+        """Rows in the order of a field ("-field": falling)."""
+        ...
+
+    def first(self, kind: type[R], *, order: str = "id", **having: Condition) -> R | None:
+        """The first of :meth:`find`."""
+        ...
+
+    def count(self, kind: type[R], **having: Condition) -> int:
+        """How many rows."""
+        ...
+
+    def add(self, row: R) -> R:
+        """Write a new row; returned with its id. Raises AlreadyThere when a unique key is taken."""
+        ...
+
+    def add_all(self, rows: Sequence[R]) -> int:
+        """Write many new rows at once; how many."""
+        ...
+
+    def save(self, row: R) -> None:
+        """Write every field of a row that exists."""
+        ...
+
+    def remove(self, row: R) -> None:
+        """Delete a row and what belongs to it."""
+        ...
+
+    def attempt(self) -> AbstractContextManager[None]:
+        """Part of the transaction that is undone alone when it raises."""
+        ...
+
+    def owe(self, owed: Owed) -> Owed | None:
+        """Plan a message; None when it was planned already."""
+        ...
+
+    def alumni(self, query: "AlumQuery") -> "AlumHits":
+        """Search the directory."""
+        ...
+
+
+class AlreadyThereError(Exception):
+    """A row with the same unique key exists."""
+
+
+class NeedsWritingError(Exception):
+    """A reading transaction was asked to write; the caller begins again with a writing one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlumQuery:
+    """A search of the directory, in the student's own words; ``page`` begins at 1."""
+
+    field: str = ""
+    place: str = ""
+    company: str = ""
+    major: str = ""
+    year: int | None = None
+    page: int = 1
+    per_page: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class AlumHit:
+    """One alum found. ``near``: the neighbouring field's label when it is not the field asked for.
+
+    ``free``: how many more asks this month."""
+
+    alum: Alum
+    near: str = ""
+    free: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AlumHits:
+    """A page of a search. ``understood``: the field label(s) that the words were taken for.
+
+    ``mended``: words read differently than typed, as (typed, read)."""
+
+    ranked: tuple[AlumHit, ...]
+    adjacent: tuple[AlumHit, ...]
+    total: int
+    total_adjacent: int
+    understood: tuple[str, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()
+
+
+class Stores(Protocol):
+    """The door to the database: transactions, and the few look-ups that are above cohorts."""
+
+    def writing(self, cohort_id: int, one_at_a_time: str = "") -> AbstractContextManager[Store]:
+        """One transaction that may write; commits at the end, rolls back on an exception.
+
+        Transactions of a cohort with the same ``one_at_a_time`` (a person's presses) wait for each
+        other."""
+        ...
+
+    def reading(self, cohort_id: int) -> AbstractContextManager[Store]:
+        """A consistent view that never waits for writers."""
+        ...
+
+    def cohorts(self) -> list[Cohort]:
+        """All cohorts, oldest first."""
+        ...
+
+    def add_cohort(self, cohort: Cohort) -> Cohort:
+        """A new cohort; returned with its id."""
+        ...
+
+    def workspace(self, surface: str, external_id: str) -> Workspace | None:
+        """The workspace, and with it the cohort, that an event came from."""
+        ...
+
+    def workspaces(self, surface: str) -> list[Workspace]:
+        """All workspaces of a surface, for those who hold connections."""
+        ...
+
+    def accounts(self, surface: str, external_id: str) -> list[Account]:
+        """One person's accounts in all cohorts, the last used first."""
+        ...
+
+
+class Clock(Protocol):
+    """The time. Passed in, so that tests and the playground can move it."""
+
+    def now(self) -> Instant: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The message was made; ``reference`` is the surface's own id of it."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The surface said no, so nothing was made. ``final``: it will say no again."""
+
+    why: str
+    final: bool
+    retry_after: float = 0.0
+    """Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """The request was sent and no answer came: it may or may not have been made."""
+
+    why: str
+
+
+Outcome: TypeAlias = Sent | Refused | Unclear
+
+
+class Messenger(Protocol):
+    """Sends messages that are owed, on one surface."""
+
+    @property
+    def surface(self) -> str: ...
+
+    async def to_member(
+        self, workspace: Workspace, account: Account, member: Member, answer: Answer, nonce: str
+    ) -> Outcome:
+        """A direct message. ``nonce`` (≤ 25 characters) names the row, for retries."""
+        ...
+
+    async def to_channel(self, workspace: Workspace, answer: Answer, nonce: str) -> Outcome:
+        """A message in the cohort's channel."""
+        ...
+
+
+class Wakeups(Protocol):
+    """What wakes rows that are due. Twice, late or in the wrong process changes nothing."""
+
+    def wake(self) -> None:
+        """Something may be due now: look soon. May be called from any thread."""
+        ...
+
+
+__all__ = [
+    "AlreadyThereError", "AlumHit", "AlumHits", "AlumQuery", "AtLeast", "Before", "Clock",
+    "Condition", "Messenger", "NeedsWritingError", "Not", "Outcome", "Refused", "Row", "Sent", "Store",
+    "Stores", "Unclear", "Wakeups", "Workspace",
+]  # fmt: skip

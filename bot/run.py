@@ -1,0 +1,230 @@
+"""One invocation inside its transaction: from its words to its reply."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from whenever import Instant
+
+from bot import drafts
+from bot.arguments import Arguments, read_arguments
+from bot.command import Command, Registry
+from bot.content import Content
+from bot.context import Context
+from bot.domain.cohort import Cohort, Member, Role
+from bot.domain.drafts import Draft
+from bot.fitting import Splitter
+from bot.forms import form_for, opens_form
+from bot.invocation import Call, Given, Invocation
+from bot.ports import NeedsWritingError, Store
+from bot.refusal import AmbiguousError, RefusalError
+from bot.reply import Answer, Buttons, Menu, Option, Reply, answer, button, text
+from bot.typed import take_apart
+
+
+class Surface(Splitter, Protocol):
+    """What one surface can hold. Pure; each adapter has one."""
+
+    @property
+    def form_fields(self) -> int | None:
+        """How many fields a form may ask at once; None: all."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a run is given from outside: the commands, the content, the surface and the moment.
+
+    ``failed`` is told of an unexpected error, to log where it was."""
+
+    registry: Registry
+    content: Content
+    surface: Surface
+    now: Instant
+    failed: Callable[[Invocation, Exception], None]
+
+
+@dataclass(slots=True)
+class Run:
+    """One invocation of one member."""
+
+    world: World
+    store: Store
+    member: Member
+    said: Invocation
+    cohort: Cohort
+    draft: Draft | None = None
+
+    def context(self) -> Context:
+        """The handler's view of the world."""
+        return Context(
+            store=self.store,
+            cohort=self.cohort,
+            member=self.member,
+            now=self.world.now,
+            place=self.said.place,
+            content=self.world.content,
+            registry=self.world.registry,
+            said=self.said,
+        )
+
+    def reply(self) -> Reply:
+        """The handler's reply, the form that asks for what is missing, or a sentence."""
+        if self.said.how == "form" or self.said.command == drafts.KEPT:
+            self.draft = drafts.find(self.store, self.member, self._draft_key())
+            if self.draft is None:
+                return answer(text("That is too old for me to find. Start again, please."))
+            if self.draft.rest:
+                return drafts.rest_of(self.draft)
+            if self.draft.done is not None:
+                return answer(text("That is saved already; once is enough."))
+        name = self.draft.command if self.draft is not None else self.said.command
+        command = self.world.registry.get(name)
+        if command is None or command.clockwork:
+            return unknown(name)
+        if command.who is Role.ORGANISER and self.member.role is not Role.ORGANISER:
+            return answer(text("Only an organiser of this cohort can do that."))
+        return self._run(command)
+
+    def _draft_key(self) -> str:
+        given = self.said.arguments.get(drafts.KEY, "")
+        return self.said.draft or (given if isinstance(given, str) else "")
+
+    def _run(self, command: Command) -> Reply:
+        given = self._given(command)
+        if given is None:
+            return answer(
+                text(
+                    "{command} takes no more words. `/snowball help` shows what it does.",
+                    command=command.typed,
+                )
+            )
+        submitted = self.said.how == "form"
+        reopened = self.draft is not None and self.draft.form and not submitted
+        if reopened or (not submitted and opens_form(command, given)):
+            return self._form(command, given)
+        try:
+            read = read_arguments(command, given, self.context())
+        except AmbiguousError as error:
+            return self._which(command, given, error)
+        if read.bad or read.missing:
+            return self._mend(command, given, read)
+        return self._handle(command, given, read)
+
+    def _form(
+        self, command: Command, given: dict[str, Given], read: Arguments | None = None
+    ) -> Reply:
+        return form_for(
+            command,
+            given,
+            self.context(),
+            self.world.surface.form_fields,
+            self.draft,
+            read.bad if read is not None else None,
+        )
+
+    def _mend(self, command: Command, given: dict[str, Given], read: Arguments) -> Reply:
+        """The form with what to mend; a command without one answers in sentences."""
+        hidden = {each.name for each in command.parameters} - {
+            each.name for each in command.visible
+        }
+        if hidden & ({*read.bad} | {*read.missing}):
+            return stale()
+        if self.said.how == "form" or any(each.in_form for each in command.parameters):
+            return self._form(command, given, read)
+        if read.bad:
+            return answer(*read.bad.values())
+        return self._form(command, given)
+
+    def _handle(self, command: Command, given: dict[str, Given], read: Arguments) -> Reply:
+        context = replace(
+            self.context(), given=frozenset(given), left_out=self._left_out(command, given)
+        )
+        try:
+            if command.reads:
+                said = command.handler(context, **read.values)
+            else:
+                with self.store.attempt():
+                    said = command.handler(context, **read.values)
+        except RefusalError as error:
+            self._keep_typed(given)
+            return answer(error.said, *error.parts)
+        except NeedsWritingError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the user is told, the log says where
+            self.world.failed(self.said, error)
+            return self._sorry(command, given)
+        if self.draft is not None and self.draft.form:
+            self.store.save(replace(self.draft, done=self.world.now))
+        return said if said is not None else stale()
+
+    def _left_out(self, command: Command, given: dict[str, Given]) -> tuple[str, ...]:
+        """The form's questions that this surface could not ask in one go."""
+        if self.draft is None or self.world.surface.form_fields is None:
+            return ()
+        asked = {*self.draft.asked, *given}
+        return tuple(
+            each.name for each in command.parameters if each.in_form and each.name not in asked
+        )
+
+    def _keep_typed(self, given: dict[str, Given]) -> None:
+        if self.draft is not None and self.draft.form:
+            drafts.keep(self.store, self.draft, given)
+
+    def _sorry(self, command: Command, given: dict[str, Given]) -> Reply:
+        """What was typed is kept, and one press tries it again."""
+        if command.reads:
+            return sorry()
+        kept = drafts.keep_call(self.store, self.member, command.name, given, self.world.now)
+        again = Buttons((button("Try again", kept),))
+        return answer(*sorry().parts, again)
+
+    def _given(self, command: Command) -> dict[str, Given] | None:
+        """Everything given so far, by parameter; None when words were left over.
+
+        An empty answer in a form is kept: it clears what was there."""
+        given: dict[str, Given] = {}
+        if self.draft is not None:
+            given.update(drafts.arguments(self.draft))
+        if self.said.typed.strip():
+            typed = take_apart(self.said.typed, command)
+            if not typed:
+                return None
+            given.update(typed)
+        submitted = self.said.how == "form"
+        given.update(
+            {name: value for name, value in self.said.arguments.items() if value or submitted}
+        )
+        return {name: value for name, value in given.items() if command.parameter(name)}
+
+    def _which(self, command: Command, given: dict[str, Given], error: AmbiguousError) -> Reply:
+        """Asks which one is meant; the rest of what was given is kept in the choices."""
+        if self.said.how == "form":
+            choices = ", ".join(label.template.format(**label.values) for _, label in error.choices)
+            said = text("{said} Several fit: {choices}.", said=error.said, choices=choices[:600])
+            return self._form(command, given, Arguments({}, (), {error.parameter: said}))
+        plain = {name: value for name, value in given.items() if isinstance(value, str)}
+        options = tuple(
+            Option(label, Call(command.name, {**plain, error.parameter: value}))
+            for value, label in error.choices[:25]
+        )
+        return answer(error.said, Menu(text("Choose one"), options, replaces=True))
+
+
+def unknown(name: str) -> Answer:
+    """For a command that is not there."""
+    return answer(
+        text("I don’t know {words}. `/snowball help` lists what I can do.", words=f"/{name}"[:80])
+    )
+
+
+def stale() -> Answer:
+    """For a button whose time has passed."""
+    return answer(text("That has been dealt with already; there is nothing left to do."))
+
+
+def sorry() -> Answer:
+    """For what went wrong on our side."""
+    return answer(
+        text("Something went wrong on my side. Nothing was changed, and what you typed is kept.")
+    )

@@ -1,0 +1,146 @@
+"""The door to the database: transactions on SQLite or PostgreSQL, and look-ups above cohorts."""
+
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select, text
+from sqlalchemy.engine import URL
+
+from bot.domain.cohort import Account, Cohort, Workspace
+from bot.ports import Store
+from storage.cipher import Cipher
+from storage.search import Directory
+from storage.store import SqlStore
+from storage.tables import Schema
+
+WAIT_FOR_LOCK = 5000
+"""Milliseconds that SQLite waits for another process's lock before it gives up."""
+READERS = 8
+
+
+class Database:
+    """Stores on one database. SQLite: one writer connection, and readers that never wait for it."""
+
+    def __init__(self, url: str, cipher: Cipher, directory_fields: Any) -> None:
+        self.url = make_url(url)
+        self.schema = Schema(cipher)
+        self.directory = Directory(self.schema, directory_fields)
+        self._one_writer = threading.Lock()
+        if self.url.get_backend_name() == "sqlite":
+            self.writer = _sqlite(self.url, begin="BEGIN IMMEDIATE", connections=1)
+            self.readers = _sqlite(self.url, begin="BEGIN", connections=READERS)
+        else:
+            self.writer = self.readers = _postgresql(self.url)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether one process has it all to itself."""
+        return self.writer.dialect.name == "sqlite"
+
+    def create(self) -> None:
+        """All tables at once, for tests; otherwise migrations make them."""
+        with self.writer.begin() as connection:
+            self.schema.metadata.create_all(connection)
+            self.directory.create(connection)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.writer.dispose()
+        self.readers.dispose()
+
+    @contextmanager
+    def transaction(self) -> Generator[Connection]:
+        """One transaction that may write, above cohorts."""
+        if not self.is_sqlite:
+            with self.writer.begin() as connection:
+                yield connection
+            return
+        with self._one_writer, self.writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, cohort_id: int, one_at_a_time: str = "") -> Generator[Store]:
+        with self.transaction() as connection:
+            if one_at_a_time and not self.is_sqlite:
+                connection.execute(
+                    text("SELECT pg_advisory_xact_lock(:cohort, hashtext(:name))"),
+                    {"cohort": cohort_id, "name": one_at_a_time},
+                )
+            yield self._store(connection, cohort_id, may_write=True)
+
+    @contextmanager
+    def reading(self, cohort_id: int) -> Generator[Store]:
+        with self.readers.begin() as connection:
+            yield self._store(connection, cohort_id, may_write=False)
+
+    def _store(self, connection: Connection, cohort_id: int, *, may_write: bool) -> SqlStore:
+        return SqlStore(connection, self.schema, cohort_id, self.directory, may_write=may_write)
+
+    def cohorts(self) -> list[Cohort]:
+        mapped = self.schema.cohort
+        with self.readers.begin() as connection:
+            rows = connection.execute(select(*mapped.columns).order_by(mapped.table.c.id))
+            return [mapped.value(row) for row in rows]
+
+    def add_cohort(self, cohort: Cohort) -> Cohort:
+        mapped = self.schema.cohort
+        values = mapped.row(cohort, self.schema.cipher)
+        del values["id"]
+        with self.transaction() as connection:
+            made = connection.execute(
+                insert(mapped.table).values(values).returning(*mapped.columns)
+            ).one()
+            return mapped.value(made)
+
+    def workspace(self, surface: str, external_id: str) -> Workspace | None:
+        return next(iter(self._above(Workspace, surface=surface, external_id=external_id)), None)
+
+    def workspaces(self, surface: str) -> list[Workspace]:
+        return self._above(Workspace, surface=surface)
+
+    def accounts(self, surface: str, external_id: str) -> list[Account]:
+        found: list[Account] = self._above(Account, surface=surface, external_id=external_id)
+        return sorted(found, key=lambda each: each.last_used, reverse=True)
+
+    def _above(self, kind: type[Any], **having: str) -> list[Any]:
+        mapped = self.schema.of(kind)
+        conditions = [mapped.table.c[name] == value for name, value in having.items()]
+        wanted = select(*mapped.columns).where(*conditions).order_by(mapped.table.c.cohort_id)
+        with self.readers.begin() as connection:
+            return [mapped.value(row) for row in connection.execute(wanted)]
+
+
+def _sqlite(url: URL, *, begin: str, connections: int) -> Engine:
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=connections,
+        max_overflow=0,
+        connect_args={"check_same_thread": False, "timeout": WAIT_FOR_LOCK / 1000},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "temp_store=MEMORY",
+            "cache_size=-32000",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    return create_engine(url, hide_parameters=True, pool_size=READERS, pool_pre_ping=True)
