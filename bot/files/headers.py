@@ -52,8 +52,9 @@ _HEADINGS: dict[str, str] = {
     "course of study, concentration, academic major, degree, studiengang, studienfach, fach, "
     "filiere, specialite, formation, carrera, especialidad, titulacion",
     "linkedin": "linkedin, linkedin url, linkedin profile, linkedin profile url, profile url, url, "
-    "profile, profile link, linkedin link, linkedin public profile, profil, profil linkedin, "
-    "linkedin profil, perfil, perfil de linkedin",
+    "link, website, profile, profile link, linkedin link, linkedin public profile, "
+    "profil, profil linkedin, linkedin profil, perfil, perfil de linkedin",
+    "kind": "kind, how i know them, how do you know them, relationship, relation",
     "topics": "topics, topic, can talk about, happy to talk about, areas of expertise, expertise, "
     "interests, help topics, themen, sujets, temas",
     "channel": "channel, preferred channel, contact by, contact preference, "
