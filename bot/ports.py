@@ -1,6 +1,6 @@
 """What the core asks of the world, as small protocols; adapters and storage fulfil them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias, TypeVar
@@ -10,6 +10,7 @@ from whenever import Instant
 from bot.domain.cohort import Account, Cohort, Member, Workspace
 from bot.domain.owed import Owed
 from bot.domain.people import Alum
+from bot.fitting import Splitter
 from bot.reply import Answer
 
 
@@ -234,6 +235,16 @@ class Messenger(Protocol):
     @property
     def surface(self) -> str: ...
 
+    @property
+    def repeatable(self) -> bool:
+        """Whether the same nonce twice within two minutes makes one message."""
+        ...
+
+    @property
+    def holds(self) -> Splitter:
+        """What one message can hold; the rest goes behind a button."""
+        ...
+
     async def to_member(
         self, workspace: Workspace, account: Account, member: Member, answer: Answer, nonce: str
     ) -> Outcome:
@@ -242,6 +253,47 @@ class Messenger(Protocol):
 
     async def to_channel(self, workspace: Workspace, answer: Answer, nonce: str) -> Outcome:
         """A message in the cohort's channel."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A recipient with something to look at now.
+
+    ``workspace``: where a message would go through; None when no account can be written to."""
+
+    cohort_id: int
+    to: str
+    member_id: int | None
+    workspace: Workspace | None
+
+
+class Ledger(Protocol):
+    """The messages owed across all cohorts and workers: what claiming needs beyond a Store.
+
+    A row that is due carries in ``lease_until`` the moment before which nobody need look again;
+    a row that is being sent, the moment after which another worker may take it over."""
+
+    def waiting(
+        self, now: Instant, surfaces: Collection[str], full: Collection[int], limit: int
+    ) -> list[Waiting]:
+        """Who to look at, the longest due first, once each; not through the workspaces in ``full``.
+
+        Only recipients that can be reached over ``surfaces``, or not at all."""
+        ...
+
+    def locked(self, store: Store, to: str, now: Instant) -> list[Owed]:
+        """A recipient's rows that are due or being sent, nobody else's until the transaction ends.
+
+        Reminders of booked talks come days ahead, because they may have to go earlier."""
+        ...
+
+    def unanswered(self, store: Store, member_id: int, by: int) -> None:
+        """Count an unasked message (1), or one that was not made after all (-1)."""
+        ...
+
+    def tidy(self, seen_before: Instant, drafts_before: Instant) -> int:
+        """Forget event keys and drafts older than these; how many."""
         ...
 
 
@@ -255,6 +307,6 @@ class Wakeups(Protocol):
 
 __all__ = [
     "AlreadyThereError", "AlumHit", "AlumHits", "AlumQuery", "AtLeast", "Before", "Clock",
-    "Condition", "Messenger", "NeedsWritingError", "Not", "Outcome", "Refused", "Row", "Sent", "Store",
-    "Stores", "Unclear", "Wakeups", "Workspace",
+    "Condition", "Ledger", "Messenger", "NeedsWritingError", "Not", "Outcome", "Refused", "Row", "Sent",
+    "Store", "Stores", "Unclear", "Waiting", "Wakeups", "Workspace",
 ]  # fmt: skip
