@@ -307,6 +307,6 @@ class Wakeups(Protocol):
 
 __all__ = [
     "AlreadyThereError", "AlumHit", "AlumHits", "AlumQuery", "AtLeast", "Before", "Clock",
-    "Condition", "Ledger", "Messenger", "NeedsWritingError", "Not", "Outcome", "Refused", "Row", "Sent",
-    "Store", "Stores", "Unclear", "Waiting", "Wakeups", "Workspace",
+    "Condition", "Ledger", "Messenger", "NeedsWritingError", "Not", "Outcome", "Refused", "Row",
+    "Sent", "Store", "Stores", "Unclear", "Waiting", "Wakeups", "Workspace",
 ]  # fmt: skip
