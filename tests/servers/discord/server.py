@@ -1,0 +1,152 @@
+"""A stand-in Discord on 127.0.0.1: the real protocols for the real client, driven like a person.
+
+``async with discord_server() as discord:`` starts one; ``discord.person("Ana")`` joins its guild.
+"""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiohttp import web
+
+from tests.servers.discord import limits, rest, rest_interactions, wire
+from tests.servers.discord.errors import Json
+from tests.servers.discord.gateway import Gateway
+from tests.servers.discord.http import API, FAULTS, WORLD, Fault, discord_rules
+from tests.servers.discord.person import Person
+from tests.servers.discord.posting import BASE, GATEWAY
+from tests.servers.discord.world import (
+    TEXT_CHANNEL,
+    Account,
+    Channel,
+    Interaction,
+    Message,
+    Request,
+    StoredFile,
+    World,
+)
+
+
+class Discord:
+    """The running stand-in."""
+
+    def __init__(self, heartbeat_ms: int = limits.HEARTBEAT_MS) -> None:
+        self.world = World()
+        self.faults: list[Fault] = []
+        self.gateway = Gateway(self.world, lambda: self.base, heartbeat_ms)
+        self.port = 0
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def base(self) -> str:
+        """The server's address."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def api_url(self) -> str:
+        """The base address of the API, as the product's DISCORD_API_URL."""
+        return f"{self.base}{API}"
+
+    @property
+    def token(self) -> str:
+        """The bot's token."""
+        return self.world.token
+
+    @property
+    def requests(self) -> list[Request]:
+        """All that the app asked so far."""
+        return self.world.requests
+
+    @property
+    def general(self) -> Channel:
+        """The guild's first channel."""
+        return self.world.general
+
+    async def start(self) -> None:
+        """Listen on a free port."""
+        app = web.Application(middlewares=[discord_rules], client_max_size=64 * 1024 * 1024)
+        app[WORLD] = self.world
+        app[FAULTS] = self.faults
+        app[GATEWAY] = self.gateway
+        app[BASE] = lambda: self.base
+        app.add_routes(rest.routes(API))
+        app.add_routes(rest_interactions.routes(API))
+        app.router.add_get("/gateway/", self.gateway.connect)
+        app.router.add_get("/gateway", self.gateway.connect)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Close everything."""
+        await self.gateway.drop(1001)
+        if self._runner:
+            await self._runner.cleanup()
+
+    def person(self, name: str, *, locale: str = "en-US", admin: bool = False) -> Person:
+        """Somebody new in the guild; ``admin`` gives them Manage Server."""
+        account = self.world.add_person(Account(name, locale=locale, admin=admin))
+        person = Person(self, account)
+        self.world.listeners.append(person.notice)
+        return person
+
+    def channel(self, name: str) -> Channel:
+        """A further text channel of the guild."""
+        made = Channel(TEXT_CHANNEL, name)
+        self.world.channels[made.id] = made
+        return made
+
+    def messages_in(self, channel: Channel) -> list[Message]:
+        """What everybody in a channel can see."""
+        return [
+            message
+            for message in self.world.messages.values()
+            if message.channel is channel and not message.deleted and message.only_for is None
+        ]
+
+    def skip(self, seconds: float) -> None:
+        """Move Discord's clock on: tokens run out, nonces are forgotten."""
+        self.world.ahead += seconds
+
+    def fault(self, matches: str, status: int, **how: Any) -> Fault:
+        """Something that will go wrong; see :class:`Fault`."""
+        fault = Fault(matches, status, **how)
+        self.faults.append(fault)
+        return fault
+
+    async def until(self, holds: Callable[[], Any], within: float = 5.0) -> None:
+        """Wait until something holds, or fail."""
+        await self.world.until(holds, within)
+
+    async def ready(self) -> None:
+        """Wait until the app is on the gateway."""
+        await self.until(lambda: self.gateway.live, within=10)
+
+    def upload(self, file: StoredFile) -> Json:
+        """Keep a file a person uploads; gives its attachment object."""
+        self.world.uploads[file.id] = file
+        return wire.attachment(self.world, file, self.base)
+
+    async def tell(self, interaction: Interaction) -> None:
+        """Dispatch an interaction to the app."""
+        self.world.interactions[interaction.token] = interaction
+        payload = wire.interaction(self.world, interaction, self.base)
+        await self.gateway.dispatch("INTERACTION_CREATE", payload)
+
+    async def say(self, message: Message) -> None:
+        """A person's own message."""
+        self.world.keep(message)
+        await self.gateway.dispatch_message(message)
+
+
+@asynccontextmanager
+async def discord_server(heartbeat_ms: int = limits.HEARTBEAT_MS) -> AsyncGenerator[Discord]:
+    """A stand-in that lives as long as the block."""
+    discord = Discord(heartbeat_ms)
+    await discord.start()
+    try:
+        yield discord
+    finally:
+        await discord.stop()
