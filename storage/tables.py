@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from bot.domain.asks import Ask
 from bot.domain.cohort import Account, Cohort, Member, Workspace
 from bot.domain.drafts import Draft, Seen
 from bot.domain.marks import Mark, Ref
@@ -58,6 +59,7 @@ SHAPES = (
     ),
     Shape(Alum, "alumni", indexes=(("external_id",), ("name",), ("email",))),
     Shape(Contact, "contacts", indexes=(("owner_id", "name"), ("alum_id",), ("referred_by",))),
+    Shape(Ask, "asks", indexes=(("member_id",), ("contact_id",), ("alum_id", "sent"))),
     Shape(Talk, "talks", indexes=(("member_id", "held"), ("contact_id",))),
     Shape(Promise, "promises", indexes=(("talk_id",), ("member_id",))),
     Shape(QuestionUse, "question_uses", indexes=(("member_id", "contact_id"), ("contact_id",))),

@@ -1,0 +1,23 @@
+"""Asks: a note to somebody, from its draft to its answer (FEATURES A7, B)."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from whenever import Instant
+
+from bot.domain.marks import ContactId, MemberId, Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One request for a talk. ``sent`` is when the student said that they sent it."""
+
+    cohort_id: int
+    id: int = 0
+    member_id: MemberId
+    contact_id: ContactId
+    alum_id: Annotated[int | None, Ref("Alum", forget=True)] = None
+    """Set for people of the directory, whose asks a month are counted."""
+    drafted: Instant
+    sent: Instant | None = None
+    answered: Instant | None = None
