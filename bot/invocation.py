@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import parse_qsl, quote, urlencode
 
-WRITTEN_LIMIT = 80
-"""Characters of a written call. Discord's custom_id holds 100 (docs: message components); the rest
-is for the cohort's number before it and the renderer's number after it, which keeps ids unique."""
+WRITTEN_LIMIT = 75
+"""Characters of a written call: what the value of a Slack option holds (@slack/types, Option).
+
+Discord's custom_id holds 100 (docs: message components); the rest is for the cohort's number before
+it and the renderer's number after it, which keeps ids unique."""
 
 
 @dataclass(frozen=True, slots=True)
