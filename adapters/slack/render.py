@@ -1,0 +1,242 @@
+"""An answer as Slack's blocks: pure, one branch a part, within Slack's limits.
+
+The numbers are Slack's (Block Kit reference). What a whole message holds is in ``surface.py``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TypeVar, assert_never
+
+from adapters.slack.words import (
+    Json,
+    escaped,
+    isolated,
+    mrkdwn,
+    plain,
+    rich_elements,
+    runs,
+    shortened,
+)
+from bot.invocation import Call, write, write_id
+from bot.reply import (
+    Answer,
+    Attachment,
+    Button,
+    Buttons,
+    Copyable,
+    Facts,
+    Listing,
+    Menu,
+    Note,
+    Paragraph,
+    Part,
+    Picture,
+    Row,
+    Text,
+    Title,
+    text,
+)
+
+IN_ONE_BLOCK = 3000
+IN_HEADER, IN_CONTEXT = 150, 3000
+IN_BUTTON, IN_OPTION, IN_PLACEHOLDER = 75, 75, 150
+BUTTONS_IN_BLOCK, OPTIONS_IN_MENU = 25, 100
+IN_NOTIFICATION = 2000
+PICKED = "?"
+"""The command in a menu's id: the call is the value of the option that was picked."""
+
+Apart = Copyable | Picture | Attachment
+_STYLES = {"main": {"style": "primary"}, "danger": {"style": "danger"}, "plain": {}}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A message: its blocks, what notifications and screen readers say, and what goes apart.
+
+    ``apart`` cannot stand in a private reply of a channel; each is a message of its own in the DM.
+    """
+
+    blocks: list[Json]
+    text: str
+    apart: tuple[Apart, ...] = ()
+
+
+@dataclass(slots=True)
+class Pen:
+    """Draws parts; knows the cohort that buttons act in and the reader's zone."""
+
+    cohort: int
+    zone: str = ""
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def draw(self, answer: Answer) -> Drawn:
+        """The whole answer as one message."""
+        blocks = [block for part in answer.parts for block in self.blocks(part)]
+        apart = tuple(
+            part for part in answer.parts if isinstance(part, Copyable | Picture | Attachment)
+        )
+        said = "\n".join(filter(None, (spoken(part, self.zone) for part in answer.parts)))
+        words = said[:IN_NOTIFICATION].strip() or "Done."
+        return Drawn(blocks, escaped(words), apart)
+
+    def blocks(self, part: Part) -> Iterator[Json]:
+        """The blocks of one part."""
+        match part:
+            case Title(words):
+                yield from self._title(words)
+            case Paragraph(words):
+                yield from rich(rich_elements(words))
+            case Note(words):
+                yield from self._note(words)
+            case Facts():
+                yield from self._facts(part)
+            case Listing(rows):
+                for row in rows:
+                    yield from self._row(row)
+            case Buttons(buttons):
+                yield from self._actions(buttons)
+            case Menu():
+                yield from self._menu(part)
+            case Copyable() | Picture() | Attachment():
+                return
+            case _:
+                assert_never(part)
+
+    def _title(self, words: Text) -> Iterator[Json]:
+        title = plain(words, self.zone).strip()
+        literal = all(isinstance(run.value, str) for run in runs(words))
+        if literal and 0 < len(title) <= IN_HEADER:
+            yield {"type": "header", "text": plain_text(title)}
+        else:
+            yield from rich(rich_elements(words, frozenset({"bold"})))
+
+    def _note(self, words: Text) -> Iterator[Json]:
+        note = mrkdwn(words)
+        if not note.strip():
+            return
+        if len(note) > IN_CONTEXT:
+            yield from rich(rich_elements(words, frozenset({"italic"})))
+        else:
+            yield {"type": "context", "elements": [{"type": "mrkdwn", "text": note}]}
+
+    def _facts(self, facts: Facts) -> Iterator[Json]:
+        elements: list[Json] = []
+        for row in facts.rows:
+            elements += rich_elements(
+                text("*{label}:* {value}\n", label=row.label, value=row.value)
+            )
+        yield from rich(elements)
+
+    def _row(self, row: Row) -> Iterator[Json]:
+        words = text("*{title}*", title=row.title)
+        if row.detail is not None:
+            words = text("*{title}*\n{detail}", title=row.title, detail=row.detail)
+        yield from rich(rich_elements(words))
+        yield from self._actions(row.buttons)
+
+    def _actions(self, buttons: Iterable[Button]) -> Iterator[Json]:
+        for few in by(BUTTONS_IN_BLOCK, [*buttons]):
+            yield {"type": "actions", "elements": [self._button(each) for each in few]}
+
+    def _button(self, button: Button) -> Json:
+        number = next(self.numbers)
+        label = shortened(isolated(plain(button.label, self.zone)), IN_BUTTON)
+        written = write_id(button.call, self.cohort, number, replaces=button.replaces)
+        return {
+            "type": "button",
+            "text": plain_text(label),
+            "action_id": written,
+            **_STYLES[button.style],
+        }
+
+    def _menu(self, menu: Menu) -> Iterator[Json]:
+        options: dict[str, Json] = {}
+        for each in menu.options:
+            label = shortened(plain(each.label, self.zone), IN_OPTION)
+            made = option(label, write(each.call))
+            if each.detail is not None:
+                detail = shortened(plain(each.detail, self.zone), IN_OPTION)
+                made["description"] = plain_text(detail)
+            options.setdefault(made["value"], made)
+        label = shortened(plain(menu.label, self.zone), IN_PLACEHOLDER)
+        for few in by(OPTIONS_IN_MENU, [*options.values()]):
+            number = next(self.numbers)
+            select = {
+                "type": "static_select",
+                "placeholder": plain_text(label),
+                "action_id": write_id(Call(PICKED), self.cohort, number, replaces=menu.replaces),
+                "options": [*few],
+            }
+            yield {"type": "actions", "elements": [select]}
+
+
+T = TypeVar("T")
+
+
+def by(most: int, things: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The things in portions."""
+    return (things[begin : begin + most] for begin in range(0, len(things), most))
+
+
+def plain_text(words: str) -> Json:
+    """A plain_text object; typed ``:colons:`` stay as they were typed."""
+    return {"type": "plain_text", "text": words, "emoji": False}
+
+
+def option(label: str, value: str) -> Json:
+    """One option of a menu."""
+    return {"text": plain_text(label), "value": value}
+
+
+def rich(elements: list[Json]) -> Iterator[Json]:
+    """Rich-text blocks of at most ``IN_ONE_BLOCK`` characters each."""
+    for few in _chunks(elements):
+        section = {"type": "rich_text_section", "elements": few}
+        yield {"type": "rich_text", "elements": [section]}
+
+
+def _chunks(elements: list[Json]) -> Iterator[list[Json]]:
+    chunk: list[Json] = []
+    left = IN_ONE_BLOCK
+    for element in elements:
+        for piece in _pieces(element):
+            size = len(piece.get("text", "")) or 20
+            if size > left and chunk:
+                yield chunk
+                chunk, left = [], IN_ONE_BLOCK
+            chunk.append(piece)
+            left -= size
+    if any(each.get("text", "x").strip() for each in chunk):
+        yield chunk
+
+
+def _pieces(element: Json) -> Iterator[Json]:
+    words = element.get("text", "")
+    if element["type"] != "text" or len(words) <= IN_ONE_BLOCK:
+        yield element
+        return
+    for begin in range(0, len(words), IN_ONE_BLOCK):
+        yield {**element, "text": words[begin : begin + IN_ONE_BLOCK]}
+
+
+def spoken(part: Part, zone: str) -> str:
+    """A part for notifications and screen readers; buttons are read out by themselves."""
+    match part:
+        case Title(words) | Paragraph(words) | Note(words):
+            return plain(words, zone)
+        case Facts(rows):
+            return "\n".join(f"{plain(r.label, zone)}: {plain(r.value, zone)}" for r in rows)
+        case Listing(rows):
+            shown = [(r.title, r.detail) for r in rows]
+            return "\n".join(
+                ": ".join(plain(words, zone) for words in pair if words) for pair in shown
+            )
+        case Picture(alt=alt):
+            return plain(alt, zone)
+        case Attachment(name=name):
+            return name
+        case Buttons() | Menu() | Copyable():
+            return ""
+        case _:
+            assert_never(part)
