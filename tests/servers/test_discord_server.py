@@ -175,6 +175,7 @@ async def test_the_second_answer_and_the_late_one_are_refused() -> None:
         ana = discord.person("Ana")
         await ana.types("/alum find")
         await discord.until(lambda: len(codes) == 2)
+        assert client.failures == []
         assert codes == [40060, 50027]
         with pytest.raises(NoAnswerError):
             await ana.types("/alum find", channel=ana.dm)

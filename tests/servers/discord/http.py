@@ -22,7 +22,7 @@ from tests.servers.discord.world import Request, StoredFile, World
 API = "/api/v10"
 WORLD: web.AppKey[World] = web.AppKey("world", World)
 FAULTS: web.AppKey[list["Fault"]] = web.AppKey("faults", list)
-BODY = "discord-body"
+BODY: web.RequestKey["Body"] = web.RequestKey("body")
 RATE_HEADERS = {
     "X-RateLimit-Limit": "1000",
     "X-RateLimit-Remaining": "999",
@@ -91,8 +91,7 @@ def nothing() -> web.Response:
 
 def given(request: web.Request) -> Body:
     """The body that the middleware read."""
-    body: Body = request[BODY]
-    return body
+    return request[BODY]
 
 
 async def _read(request: web.Request) -> Body:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -11,6 +12,7 @@ from tests.servers.discord import limits
 from tests.servers.discord.errors import UNKNOWN_CHANNEL, Json, Refused
 
 EPOCH_MS = 1420070400000
+LOOK_AGAIN = 0.02
 TEXT_CHANNEL, DM_CHANNEL, THREAD = 0, 1, 11
 MANAGE_GUILD = 0x20
 ORDINARY = 0x400 | 0x800 | 0x4000 | 0x8000 | 0x10000 | 0x80000000
@@ -158,14 +160,12 @@ class World:
         self._changed.set()
 
     async def until(self, holds: Callable[[], Any], within: float = 5.0) -> None:
-        """Wait until something holds, or fail."""
-
-        async def wait() -> None:
+        """Wait until something holds, or fail; looks after every change here, and now and then."""
+        async with asyncio.timeout(within):
             while not holds():
                 self._changed.clear()
-                await self._changed.wait()
-
-        await asyncio.wait_for(wait(), within)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._changed.wait(), LOOK_AGAIN)
 
     def add_person(self, account: Account) -> Account:
         """Somebody new."""
