@@ -1,0 +1,204 @@
+"""Brings replies back: in the acknowledgement, through the response_url, in a modal, or by DM."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any, assert_never
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from adapters.slack.back import Back
+from adapters.slack.modal import answer_view, field_errors, form_view
+from adapters.slack.render import IN_NOTIFICATION, Apart, Drawn, Pen
+from adapters.slack.words import Json, escaped, plain
+from adapters.slack.workspaces import Workspaces
+from bot.dispatch import Said
+from bot.forms import continue_button
+from bot.reply import Answer, Attachment, Copyable, Form, Note, Paragraph, Picture, text
+
+log = structlog.get_logger(__name__)
+Ack = Callable[..., Awaitable[Any]]
+FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError)
+IN_ALT_TEXT = 1000
+
+
+class Answers:
+    """Sends replies where their way back leads."""
+
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
+
+    async def acknowledge(self, ack: Ack, back: Back, said: Said | None, zone: str) -> None:
+        """A slash command's acknowledgement, which carries the answer itself."""
+        if said is None or isinstance(said.reply, Form):
+            await ack()
+            await self.after(back, said, zone)
+            return
+        drawn = self._drawn(said.reply, said.cohort, back, zone)
+        await ack(**_message(drawn, back))
+        await self._apart(back, drawn.apart, zone)
+
+    async def after(self, back: Back, said: Said | None, zone: str) -> None:
+        """An answer some time after the acknowledgement; None: it was given before."""
+        if said is None:
+            return
+        match said.reply:
+            case Form() as form:
+                if not await self._opened(back, form, said.cohort, zone):
+                    late = replace(back, trigger_id="", view_id="", replace=False)
+                    await self._show(late, continue_button(form), said.cohort, zone)
+            case Answer() as answer:
+                await self._show(back, answer, said.cohort, zone)
+            case _:
+                assert_never(said.reply)
+
+    async def submitted(
+        self, ack: Ack, back: Back, said: Said | None, view: Json, zone: str
+    ) -> None:
+        """The acknowledgement of a form: errors beside its fields, the next form, or done."""
+        reply = said.reply if said else None
+        if said is None or (isinstance(reply, Answer) and not back.home):
+            await ack()
+            await self.after(replace(back, view_id=""), said, zone)
+            return
+        match reply:
+            case Form() as form:
+                if errors := field_errors(form, view, zone):
+                    await ack(response_action="errors", errors=errors)
+                else:
+                    origin = back.origin(said.cohort, form.command, form.draft)
+                    await ack(response_action="update", view=form_view(form, origin, zone))
+            case Answer() as answer:
+                drawn = self._drawn(answer, said.cohort, back, zone)
+                origin = back.origin(said.cohort, "", "")
+                await ack(response_action="update", view=answer_view(drawn, origin))
+                await self._apart(back, drawn.apart, zone)
+
+    async def _opened(self, back: Back, form: Form, cohort: int, zone: str) -> bool:
+        """Whether the form is open now; a trigger lives three seconds and opens one modal."""
+        client = await self._client(back)
+        origin = back.origin(cohort, form.command, form.draft)
+        if client is None:
+            return False
+        view = form_view(form, origin, zone)
+        try:
+            if back.view_id:
+                await client.views_update(view_id=back.view_id, view=view)
+            elif back.trigger_id:
+                await client.views_open(trigger_id=back.trigger_id, view=view)
+            else:
+                return False
+        except FAILURES as error:
+            log.info("slack form not opened", error=_code(error))
+            return False
+        return True
+
+    async def _show(self, back: Back, answer: Answer, cohort: int, zone: str) -> None:
+        drawn = self._drawn(answer, cohort, back, zone)
+        in_place = (back.home or back.view_id) and await self._in_modal(back, drawn, cohort)
+        if not in_place and not await self._by_url(back, drawn):
+            await self._by_dm(back, drawn)
+        await self._apart(back, drawn.apart, zone)
+
+    def _drawn(self, answer: Answer, cohort: int, back: Back, zone: str) -> Drawn:
+        drawn = Pen(cohort, zone).draw(answer)
+        if not drawn.apart or back.dm:
+            return drawn
+        note = Note(text("The rest is in our direct messages, where it stays."))
+        return replace(drawn, blocks=[*drawn.blocks, *Pen(cohort, zone).blocks(note)])
+
+    async def _in_modal(self, back: Back, drawn: Drawn, cohort: int) -> bool:
+        client = await self._client(back)
+        if client is None:
+            return False
+        view = answer_view(drawn, back.origin(cohort, "", ""))
+        try:
+            if back.view_id:
+                await client.views_update(view_id=back.view_id, view=view)
+            elif back.trigger_id:
+                await client.views_open(trigger_id=back.trigger_id, view=view)
+            else:
+                return False
+        except FAILURES as error:
+            log.info("slack modal not shown", error=_code(error))
+            return False
+        return True
+
+    async def _by_url(self, back: Back, drawn: Drawn) -> bool:
+        """Five uses in thirty minutes; after that the DM is left."""
+        if not back.response_url:
+            return False
+        hook = AsyncWebhookClient(
+            back.response_url, session=self._workspaces.session, retry_handlers=[]
+        )
+        try:
+            sent = await hook.send_dict(_message(drawn, back))
+        except FAILURES as error:
+            log.info("slack response_url failed", error=_code(error))
+            return False
+        if sent.status_code != 200:
+            log.info("slack response_url refused", status=sent.status_code, body=sent.body[:80])
+        return sent.status_code == 200
+
+    async def _by_dm(self, back: Back, drawn: Drawn) -> None:
+        client = await self._client(back)
+        if client is not None and (drawn.blocks or not drawn.apart):
+            await _attempt(
+                client.chat_postMessage(channel=back.user, text=drawn.text, blocks=drawn.blocks)
+            )
+
+    async def _apart(self, back: Back, apart: tuple[Apart, ...], zone: str) -> None:
+        client = await self._client(back) if apart else None
+        if client is not None:
+            dm = await self._workspaces.dm(back.team, back.user)
+            for part in apart:
+                await _attempt(send_apart(client, dm or back.user, part, zone))
+
+    async def _client(self, back: Back) -> AsyncWebClient | None:
+        team = await self._workspaces.team(back.team)
+        return team.client if team else None
+
+
+async def send_apart(client: AsyncWebClient, dm: str, part: Apart, zone: str) -> None:
+    """A draft to copy, a picture or a file, as a message of its own in a DM."""
+    match part:
+        case Copyable(words):
+            drawn = Pen(0).blocks(Paragraph(text("{words}", words=words)))
+            await client.chat_postMessage(
+                channel=dm, text=escaped(words[:IN_NOTIFICATION]), blocks=[*drawn]
+            )
+        case Picture(png, alt, name):
+            alt_text = plain(alt, zone)[:IN_ALT_TEXT]
+            await client.files_upload_v2(
+                content=png, filename=name, title=name, alt_txt=alt_text, channel=dm
+            )
+        case Attachment(name, content):
+            await client.files_upload_v2(content=content, filename=name, title=name, channel=dm)
+        case _:
+            assert_never(part)
+
+
+def _message(drawn: Drawn, back: Back) -> Json:
+    kind = "in_channel" if back.dm else "ephemeral"
+    return {
+        "text": drawn.text,
+        "blocks": drawn.blocks,
+        "response_type": kind,
+        **({"replace_original": True} if back.replace else {}),
+    }
+
+
+async def _attempt(call: Awaitable[Any]) -> None:
+    try:
+        await call
+    except FAILURES as error:
+        log.warning("slack message not sent", error=_code(error))
+
+
+def _code(error: BaseException) -> str:
+    if isinstance(error, SlackApiError):
+        return str(error.response.get("error"))
+    return type(error).__name__

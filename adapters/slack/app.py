@@ -1,0 +1,209 @@
+"""Joins Slack and the core: Bolt's listeners, one worker thread an invocation, answers in time.
+
+A slash command or a form is answered in its acknowledgement when the core is done within 1.5
+seconds, and later by the way back otherwise. Presses and events are acknowledged at once, because
+Slack ignores what such an acknowledgement says.
+"""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Mapping
+from typing import Any
+
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+
+from adapters.slack import parse
+from adapters.slack.answers import FAILURES, Ack, Answers
+from adapters.slack.back import Back, Profile
+from adapters.slack.modal import SHOWN, home_view, read_state
+from adapters.slack.render import Pen, option
+from adapters.slack.surface import SlackSurface
+from adapters.slack.words import Json
+from adapters.slack.workspaces import Workspaces
+from bot.dispatch import Dispatcher, Said
+from bot.forms import continue_button
+from bot.invocation import Given, Invocation
+from bot.reply import Answer
+
+log = structlog.get_logger(__name__)
+IN_TIME = 1.5
+"""Seconds; Slack waits three, and the way there and back takes its part."""
+ANY = re.compile(r"(?s).*")
+
+
+class SlackApp:
+    """The Slack side of one deployment."""
+
+    def __init__(self, dispatcher: Dispatcher, workspaces: Workspaces, signing_secret: str) -> None:
+        self._dispatcher, self._workspaces = dispatcher, workspaces
+        self._answers, self._surface = Answers(workspaces), SlackSurface()
+        self._socket: AsyncSocketModeHandler | None = None
+        self._running: set[asyncio.Task[Any]] = set()
+        self.bolt = AsyncApp(
+            authorize=workspaces.authorize,
+            client=workspaces.client(""),
+            signing_secret=signing_secret or "unused in Socket Mode",
+        )
+        self._listen()
+
+    def _listen(self) -> None:
+        bolt = self.bolt
+        bolt.command(ANY)(self.on_command)
+        bolt.action(ANY)(self.on_action)
+        bolt.view(ANY)(self.on_submission)
+        bolt.options(ANY)(self.on_suggestions)
+        bolt.shortcut(ANY)(self.on_shortcut)
+        bolt.event("message")(self.on_message)
+        bolt.event("app_home_opened")(self.on_home)
+        bolt.event("app_uninstalled")(self.on_uninstalled)
+        bolt.event("tokens_revoked")(self.on_uninstalled)
+
+    async def connect(self, app_token: str) -> None:
+        """Opens Socket Mode."""
+        client = self._workspaces.client(app_token)
+        self._socket = AsyncSocketModeHandler(self.bolt, app_token, web_client=client)
+        await self._socket.connect_async()
+
+    async def stop(self) -> None:
+        """Takes nothing new and finishes what was begun."""
+        if self._socket:
+            await self._socket.close_async()
+        if self._running:
+            await asyncio.wait(self._running, timeout=5)
+
+    # what Slack tells
+
+    async def on_command(self, ack: Ack, body: Json) -> None:
+        """A slash command."""
+        direct = body.get("channel_name") == "directmessage"
+        team, user = body["team_id"], body["user_id"]
+        ours = await self._workspaces.dm(team, user) if direct else ""
+        back = parse.slash_back(body, dm=bool(ours) and ours == body.get("channel_id"))
+        profile = await self._profile(back, body.get("user_name", ""))
+        asked = parse.slash(body, back, profile, self._dispatcher.registry)
+        running = self._start(self._dispatch(asked))
+        if await _in_time(running):
+            await self._answers.acknowledge(ack, back, running.result(), profile.zone)
+            return
+        await ack()
+        await self._answers.after(back, await running, profile.zone)
+
+    async def on_action(self, ack: Ack, body: Json) -> None:
+        """A pressed button or a picked option."""
+        await ack()
+        back = parse.action_back(body)
+        profile = await self._profile(back, body["user"].get("name", ""))
+        said = await self._dispatch(parse.action(body, back, profile))
+        await self._answers.after(back, said, profile.zone)
+        if back.home or (body.get("view") or {}).get("callback_id") == SHOWN:
+            await self._publish(back, profile)
+
+    async def on_submission(self, ack: Ack, body: Json) -> None:
+        """A submitted form."""
+        back = parse.submission_back(body)
+        profile = await self._profile(back, body["user"].get("name", ""))
+        running = self._start(self._submit(body, back, profile))
+        if await _in_time(running):
+            said, view = running.result(), body["view"]
+            await self._answers.submitted(ack, back, said, view, profile.zone)
+        else:
+            await ack()
+            late = parse.closed(back)
+            await self._answers.after(late, await running, profile.zone)
+        if back.home:
+            await self._publish(back, profile)
+
+    async def _submit(self, body: Json, back: Back, profile: Profile) -> Said | None:
+        filled = read_state(body["view"]["state"]["values"])
+        arguments: dict[str, Given] = {**filled.words}
+        arguments |= await self._fetched(back.team, filled.files)
+        return await self._dispatch(parse.submission(body, back, profile, arguments))
+
+    async def _fetched(self, team: str, files: Mapping[str, Json]) -> dict[str, Given]:
+        """The files by name; one that cannot be had is an empty answer, so it is asked again."""
+        return {
+            name: await self._workspaces.fetch(team, file) or "" for name, file in files.items()
+        }
+
+    async def on_suggestions(self, ack: Ack, body: Json) -> None:
+        """Words typed into a field that completes. Read-only."""
+        profile = await self._profile(parse.asker(body), body["user"].get("name", ""))
+        invocation, field, typed = parse.asked(body, profile)
+        choices = await asyncio.to_thread(self._dispatcher.suggest, invocation, field, typed)
+        offered = parse.offered(choices, typed)
+        await ack(options=[option(each.label[:75], each.value) for each in offered])
+
+    async def on_message(self, ack: Ack, body: Json) -> None:
+        """Words in our DM; edits, joins and what bots say are nobody's words."""
+        await ack()
+        event = body["event"]
+        ordinary = event.get("subtype") in {None, "file_share"} and not event.get("bot_id")
+        if not ordinary or event.get("channel_type") != "im" or not event.get("user"):
+            return
+        back = parse.said_back(body)
+        profile = await self._profile(back)
+        attached = dict(zip(["file"], event.get("files", []), strict=False))
+        files = await self._fetched(back.team, attached)
+        invocation = parse.said(body, back, profile, self._dispatcher.registry, files)
+        said = await self._dispatch(invocation)
+        await self._answers.after(back, said, profile.zone)
+
+    async def on_home(self, ack: Ack, body: Json) -> None:
+        """The home tab was opened."""
+        await ack()
+        if body["event"].get("tab") == "home":
+            back = parse.home_back(body)
+            await self._publish(back, await self._profile(back))
+
+    async def on_shortcut(self, ack: Ack, body: Json) -> None:
+        """The menu from anywhere; a message's author saved as a contact."""
+        await ack()
+        back = parse.shortcut_back(body)
+        profile = await self._profile(back, body["user"].get("name", ""))
+        about: dict[str, str] = {}
+        message = body.get("message") or {}
+        if message.get("user"):
+            author = await self._workspaces.profile(back.team, message["user"])
+            notes = parse.unescaped(message.get("text") or "")[:3000]
+            about = {"name": author.name, "notes": notes}
+        said = await self._dispatch(parse.shortcut(body, back, profile, about))
+        await self._answers.after(back, said, profile.zone)
+
+    async def on_uninstalled(self, ack: Ack, body: Json) -> None:
+        """The app was removed; the data stays, the token goes."""
+        await ack()
+        await self._workspaces.forget(body["team_id"])
+
+    # the core
+
+    async def _profile(self, back: Back, name: str = "") -> Profile:
+        return await self._workspaces.profile(back.team, back.user, name)
+
+    async def _dispatch(self, invocation: Invocation) -> Said | None:
+        return await asyncio.to_thread(self._dispatcher, invocation, self._surface)
+
+    def _start(self, work: Awaitable[Said | None]) -> asyncio.Task[Said | None]:
+        task = asyncio.ensure_future(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    async def _publish(self, back: Back, profile: Profile) -> None:
+        """Brings the home tab up to date."""
+        team = await self._workspaces.team(back.team)
+        said = await self._dispatch(parse.home(back, profile))
+        if team is None or said is None:
+            return
+        reply = said.reply if isinstance(said.reply, Answer) else continue_button(said.reply)
+        view = home_view(Pen(said.cohort, profile.zone).draw(reply))
+        try:
+            await team.client.views_publish(user_id=back.user, view=view)
+        except FAILURES as error:
+            log.warning("slack home not shown", error=type(error).__name__)
+
+
+async def _in_time(running: asyncio.Task[Said | None]) -> bool:
+    done, _ = await asyncio.wait({running}, timeout=IN_TIME)
+    return bool(done)

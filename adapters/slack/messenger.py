@@ -1,0 +1,119 @@
+"""Sends messages that are owed: one post, never repeated blindly.
+
+Slack has no idempotency key. After an ambiguous failure the DM's history is read for the row's
+nonce, kept in the message's metadata; what is found there was sent, and what is not was not.
+"""
+
+import asyncio
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.answers import FAILURES, send_apart
+from adapters.slack.parse import SURFACE
+from adapters.slack.render import Drawn, Pen
+from adapters.slack.workspaces import Workspaces
+from bot.domain.cohort import Account, Member, Workspace
+from bot.ports import Outcome, Refused, Sent, Unclear
+from bot.reply import Answer
+
+log = structlog.get_logger(__name__)
+EVENT = "snowball_owed"
+LOOK_BACK = 20
+"""Messages of the DM that are read after an ambiguous failure."""
+BEFORE_LOOKING = 2.0
+"""Seconds that a request which was cut off is given to have its effect."""
+# Slack's reference says of these two that some of the work may have been done.
+AMBIGUOUS = {"internal_error", "fatal_error"}
+PASSING = {"ratelimited", "rate_limited", "service_unavailable", "request_timeout",
+           "team_added_to_org", "message_limit_exceeded"}  # fmt: skip
+
+
+class SlackMessenger:
+    """The Messenger port on Slack."""
+
+    surface = SURFACE
+
+    def __init__(self, workspaces: Workspaces, before_looking: float = BEFORE_LOOKING) -> None:
+        self._workspaces, self._before_looking = workspaces, before_looking
+
+    async def to_member(
+        self, workspace: Workspace, account: Account, member: Member, answer: Answer, nonce: str
+    ) -> Outcome:
+        """A direct message, and what has to stand alone after it."""
+        team = await self._workspaces.team(workspace.external_id)
+        if team is None:
+            return Refused("no token for this workspace", final=False, retry_after=3600)
+        drawn = Pen(workspace.cohort_id, member.zone).draw(answer)
+        outcome = await self._post(team.client, account.external_id, drawn, nonce)
+        if isinstance(outcome, Sent) and drawn.apart:
+            await self._send_apart(team.client, team.id, account, drawn, member.zone)
+        return outcome
+
+    async def to_channel(self, workspace: Workspace, answer: Answer, nonce: str) -> Outcome:
+        """A message in the cohort's channel."""
+        team = await self._workspaces.team(workspace.external_id)
+        if team is None:
+            return Refused("no token for this workspace", final=False, retry_after=3600)
+        if not workspace.channel:
+            return Refused("no channel was chosen", final=True)
+        drawn = Pen(workspace.cohort_id).draw(answer)
+        return await self._post(team.client, workspace.channel, drawn, nonce)
+
+    async def _post(
+        self, client: AsyncWebClient, channel: str, drawn: Drawn, nonce: str
+    ) -> Outcome:
+        try:
+            made = await client.chat_postMessage(
+                channel=channel, text=drawn.text, blocks=drawn.blocks, unfurl_links=False,
+                unfurl_media=False, metadata={"event_type": EVENT, "event_payload": {"n": nonce}},
+            )  # fmt: skip
+        except aiohttp.ClientConnectorError:
+            return Refused("Slack cannot be reached", final=False)
+        except FAILURES as error:
+            refused = _refused(error)
+            return refused or await self._look(client, channel, nonce, type(error).__name__)
+        return Sent(f"{made['channel']}/{made['ts']}")
+
+    async def _look(self, client: AsyncWebClient, channel: str, nonce: str, why: str) -> Outcome:
+        """Whether the message is there after all."""
+        await asyncio.sleep(self._before_looking)
+        try:
+            if channel.startswith(("U", "W")):
+                channel = (await client.conversations_open(users=channel))["channel"]["id"]
+            read = await client.conversations_history(
+                channel=channel, limit=LOOK_BACK, include_all_metadata=True
+            )
+        except FAILURES:
+            return Unclear(why)
+        for message in read["messages"]:
+            payload = message.get("metadata", {}).get("event_payload", {})
+            if payload.get("n") == nonce:
+                return Sent(f"{channel}/{message['ts']}")
+        return Refused(why, final=False)
+
+    async def _send_apart(
+        self, client: AsyncWebClient, team: str, account: Account, drawn: Drawn, zone: str
+    ) -> None:
+        dm = await self._workspaces.dm(team, account.external_id)
+        for part in drawn.apart:
+            try:
+                await send_apart(client, dm or account.external_id, part, zone)
+            except FAILURES as error:
+                log.warning("slack part of a message not sent", error=type(error).__name__)
+
+
+def _refused(error: BaseException) -> Refused | None:
+    """Slack's plain no; None when the message may have been made."""
+    if not isinstance(error, SlackApiError):
+        return None
+    answer = error.response
+    code = str(answer.get("error") or "")
+    wait = float(answer.headers.get("Retry-After") or 0)
+    if answer.status_code == 429 or code in PASSING:
+        return Refused(code or "ratelimited", final=False, retry_after=wait)
+    if answer.status_code >= 500 or code in AMBIGUOUS or not code:
+        return None
+    return Refused(code, final=True)

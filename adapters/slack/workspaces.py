@@ -1,0 +1,218 @@
+"""The workspaces that the app is in: their tokens and clients, and what Slack tells about people.
+
+Clients never retry by themselves: a post that is sent twice is two messages.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+import aiohttp
+import structlog
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.back import Profile
+from adapters.slack.parse import SURFACE
+from adapters.slack.words import Json
+from bot.domain.cohort import Cohort, Workspace
+from bot.invocation import Upload
+from bot.ports import Clock, Stores
+
+log = structlog.get_logger(__name__)
+T = TypeVar("T")
+KEEP_PROFILES, KEEP_WORKSPACES = 600.0, 60.0
+"""Seconds."""
+MOST_KEPT = 5000
+MOST_BYTES = 20_000_000
+"""Of a file from the chat: a directory of 100,000 alumni is about 15 MB."""
+PATIENCE = 10
+"""Seconds for one call to Slack."""
+
+
+class Kept(Generic[T]):
+    """What was asked a while ago, kept for some seconds; the oldest go first."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._seconds, self._clock = seconds, clock
+        self._kept: dict[str, tuple[float, T]] = {}
+
+    def get(self, key: str) -> T | None:
+        """The value, if it is still fresh."""
+        until, value = self._kept.get(key, (0.0, None))
+        return value if until > self._clock() else None
+
+    def keep(self, key: str, value: T) -> T:
+        """Keeps a value."""
+        if len(self._kept) >= MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+        self._kept[key] = (self._clock() + self._seconds, value)
+        return value
+
+    def drop(self, key: str) -> None:
+        """Forgets one."""
+        self._kept.pop(key, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """One workspace as the app acts in it."""
+
+    id: str
+    bot_user: str
+    client: AsyncWebClient
+
+
+class Workspaces:
+    """Teams by their id, and what their people are called."""
+
+    def __init__(self, stores: Stores, api_url: str, token: str = "") -> None:
+        self._stores, self._api_url, self._token = stores, api_url, token
+        self._session: aiohttp.ClientSession | None = None
+        self._own = Team("", "", self.client(""))
+        self._teams: Kept[Team] = Kept(KEEP_WORKSPACES)
+        self._profiles: Kept[Profile] = Kept(KEEP_PROFILES)
+        self._dms: Kept[str] = Kept(86_400.0)
+
+    def client(self, token: str) -> AsyncWebClient:
+        """A client that does not retry."""
+        return AsyncWebClient(
+            token, base_url=self._api_url, timeout=PATIENCE, retry_handlers=[],
+            session=self._session,
+        )  # fmt: skip
+
+    async def start(self, clock: Clock) -> None:
+        """Opens connections; the workspace of the token in the environment joins a cohort."""
+        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
+        if not self._token:
+            return
+        client = self.client(self._token)
+        told = await client.auth_test()
+        self._own = Team(told["team_id"], told["user_id"], client)
+        await asyncio.to_thread(self._join, told["team_id"], told["team"], told["user_id"], clock)
+
+    async def stop(self) -> None:
+        """Closes connections."""
+        if self._session:
+            await self._session.close()
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """The shared connections."""
+        if self._session is None:
+            raise RuntimeError("not started")
+        return self._session
+
+    def _join(self, team: str, name: str, bot_user: str, clock: Clock) -> None:
+        if self._stores.workspace(SURFACE, team) is not None:
+            return
+        cohorts = self._stores.cohorts()
+        fresh = Cohort(name=name or "Our class", created=clock.now())
+        cohort = cohorts[0] if cohorts else self._stores.add_cohort(fresh)
+        with self._stores.writing(cohort.id) as store:
+            store.add(
+                Workspace(
+                    cohort_id=cohort.id,
+                    surface=SURFACE,
+                    external_id=team,
+                    name=name,
+                    bot_user=bot_user,
+                )
+            )
+
+    async def team(self, team_id: str) -> Team | None:
+        """A team, by the token in the environment or by its install."""
+        if team_id == self._own.id:
+            return self._own
+        if kept := self._teams.get(team_id):
+            return kept
+        found = await asyncio.to_thread(self._stores.workspace, SURFACE, team_id)
+        if found is None or not found.token:
+            return None
+        return self._teams.keep(team_id, Team(team_id, found.bot_user, self.client(found.token)))
+
+    async def authorize(self, team_id: str | None) -> Any:
+        """Bolt's question whose token to use (None: nobody's); no call to Slack is made for it."""
+        team = await self.team(team_id or "")
+        if team is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=None, team_id=team.id, bot_token=team.client.token,
+            bot_user_id=team.bot_user,
+        )  # fmt: skip
+
+    def renew(self, team_id: str) -> None:
+        """The next look at this workspace is at the store."""
+        self._teams.drop(team_id)
+
+    async def forget(self, team_id: str) -> None:
+        """The app was removed from a workspace: its token is of no use any more."""
+        self._teams.drop(team_id)
+        await asyncio.to_thread(self._drop_token, team_id)
+
+    def _drop_token(self, team_id: str) -> None:
+        found = self._stores.workspace(SURFACE, team_id)
+        if found is not None:
+            with self._stores.writing(found.cohort_id) as store:
+                store.save(replace(found, token=""))
+
+    # people
+
+    async def profile(self, team_id: str, user: str, name: str = "") -> Profile:
+        """Name, zone and rights of a person; what the event told when Slack does not answer."""
+        key = f"{team_id}/{user}"
+        if kept := self._profiles.get(key):
+            return kept
+        team = await self.team(team_id)
+        if team is None:
+            return Profile(name)
+        try:
+            told: Json = (await team.client.users_info(user=user))["user"]
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("slack users.info failed", error=type(error).__name__)
+            return Profile(name)
+        return self._profiles.keep(key, _profile(told, name))
+
+    async def dm(self, team_id: str, user: str) -> str:
+        """Our DM with a person; "" when it cannot be opened."""
+        key = f"{team_id}/{user}"
+        if kept := self._dms.get(key):
+            return kept
+        team = await self.team(team_id)
+        if team is None:
+            return ""
+        try:
+            opened = await team.client.conversations_open(users=user)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("slack conversations.open failed", error=type(error).__name__)
+            return ""
+        return self._dms.keep(key, opened["channel"]["id"])
+
+    async def fetch(self, team_id: str, file: Json) -> Upload | None:
+        """A file that a person attached; None when it cannot be had or is too large."""
+        team = await self.team(team_id)
+        address = file.get("url_private_download") or file.get("url_private") or ""
+        if team is None or not address or int(file.get("size") or 0) > MOST_BYTES:
+            return None
+        headers = {"Authorization": f"Bearer {team.client.token}"}
+        try:
+            async with self.session.get(address, headers=headers) as answer:
+                if answer.status != 200 or "X-Slack-Unauthenticated" in answer.headers:
+                    return None
+                content = await answer.content.read(MOST_BYTES + 1)
+                while len(content) <= MOST_BYTES and (more := await answer.content.read(65_536)):
+                    content += more
+        except (aiohttp.ClientError, TimeoutError) as error:
+            log.warning("slack file not fetched", error=type(error).__name__)
+            return None
+        return Upload(file.get("name") or "file", content) if len(content) <= MOST_BYTES else None
+
+
+def _profile(told: Json, name: str) -> Profile:
+    shown = told.get("profile", {})
+    called = shown.get("display_name") or told.get("real_name") or told.get("name") or name
+    admin = bool(told.get("is_admin") or told.get("is_owner"))
+    return Profile(shown.get("real_name") or called, told.get("tz") or "", admin)
