@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias, TypeVar
 
-from whenever import Instant
+from whenever import Instant, TimeDelta
 
 from bot.domain.cohort import Account, Cohort, Member, Workspace
 from bot.domain.owed import Owed
@@ -134,6 +134,10 @@ class AlumQuery:
     year: int | None = None
     page: int = 1
     per_page: int = 10
+    default_asks: int = 1
+    """Asks a month of alumni who named no number."""
+    now: Instant | None = None
+    """From when the month is counted back; None: nobody's asks are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,11 +272,18 @@ class Waiting:
     workspace: Workspace | None
 
 
+LEASE = TimeDelta(seconds=60)
+"""How long a worker has a message to itself; an orphan is taken up again within 90 s."""
+LOOK_AGAIN = TimeDelta(hours=1)
+"""A row that is put off is looked at this often, so that a changed setting counts soon."""
+
+
 class Ledger(Protocol):
     """The messages owed across all cohorts and workers: what claiming needs beyond a Store.
 
-    A row that is due carries in ``lease_until`` the moment before which nobody need look again;
-    a row that is being sent, the moment after which another worker may take it over."""
+    A row that is due carries in ``lease_until`` the moment before which nobody need look again (at
+    most LOOK_AGAIN ahead); a row that is being sent, the moment after which another worker may
+    take it over (at most LEASE ahead)."""
 
     def waiting(
         self, now: Instant, surfaces: Collection[str], full: Collection[int], limit: int
@@ -306,7 +317,7 @@ class Wakeups(Protocol):
 
 
 __all__ = [
-    "AlreadyThereError", "AlumHit", "AlumHits", "AlumQuery", "AtLeast", "Before", "Clock",
-    "Condition", "Ledger", "Messenger", "NeedsWritingError", "Not", "Outcome", "Refused", "Row",
-    "Sent", "Store", "Stores", "Unclear", "Waiting", "Wakeups", "Workspace",
+    "LEASE", "LOOK_AGAIN", "AlreadyThereError", "AlumHit", "AlumHits", "AlumQuery", "AtLeast",
+    "Before", "Clock", "Condition", "Ledger", "Messenger", "NeedsWritingError", "Not", "Outcome",
+    "Refused", "Row", "Sent", "Store", "Stores", "Unclear", "Waiting", "Wakeups", "Workspace",
 ]  # fmt: skip

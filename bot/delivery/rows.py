@@ -1,0 +1,55 @@
+"""How a row goes its way: claimed for a while, put off, settled; and the numbers for it."""
+
+from dataclasses import replace
+
+from whenever import Instant, TimeDelta
+
+from bot.domain.cohort import Account
+from bot.domain.owed import Owed, OwedState
+from bot.ports import LEASE, LOOK_AGAIN
+
+REPEATED_WITHIN = TimeDelta(minutes=2)
+"""How long the same nonce surely means the same message (DESIGN, Delivery)."""
+LONGEST_PAUSE = TimeDelta(minutes=15)
+"""Between two attempts on a surface that goes on refusing."""
+
+
+def back_off(attempts: int) -> TimeDelta:
+    """How long to wait before the next attempt: 2, 4, 8 seconds … up to a quarter of an hour."""
+    return min(TimeDelta(seconds=2 ** min(attempts, 10)), LONGEST_PAUSE)
+
+
+def settled(row: Owed, state: OwedState, now: Instant, reference: str = "") -> Owed:
+    """The row at its end: nobody's, and its words forgotten."""
+    return replace(
+        row, state=state, settled=now, reference=reference, reply="", worker="", lease_until=None
+    )
+
+
+def put_off(row: Owed, until: Instant, now: Instant) -> Owed:
+    """The row due still, to be looked at then (and each hour, should a setting change)."""
+    return replace(row, lease_until=min(until, now + LOOK_AGAIN))
+
+
+def waits(row: Owed, now: Instant) -> bool:
+    """Whether it is somebody's, or put off, until later than this.
+
+    A moment too far away was written by a clock that ran ahead."""
+    longest = LEASE if row.state is OwedState.SENDING else LOOK_AGAIN
+    return row.lease_until is not None and now < row.lease_until <= now + longest
+
+
+ACCOUNT = "account:"
+
+
+def through(row: Owed, account: Account | None) -> Owed:
+    """The row with the account that its message goes to, in place of the message's id to come.
+
+    A retry must go the same way, for a nonce means something on one surface only."""
+    return replace(row, reference=f"{ACCOUNT}{account.id}" if account is not None else "")
+
+
+def account_of(row: Owed) -> int | None:
+    """The account that :func:`through` noted."""
+    number = row.reference.removeprefix(ACCOUNT)
+    return int(number) if row.reference.startswith(ACCOUNT) and number.isdigit() else None

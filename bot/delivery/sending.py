@@ -1,0 +1,63 @@
+"""Claim, make, send, settle: one recipient's next message, from the rows to the surface."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+import structlog
+
+from bot.delivery.composing import Composer
+from bot.delivery.parcels import Parcel
+from bot.delivery.settling import Settler
+from bot.ports import Outcome, Unclear, Waiting
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = 20.0
+"""Seconds for one attempt; well within the lease, so that nobody else takes it over meanwhile."""
+
+A = TypeVar("A")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Sends one message. ``threads``: where the database is spoken to."""
+
+    composer: Composer
+    settler: Settler
+    threads: Executor
+
+    async def __call__(self, waiting: Waiting) -> bool:
+        """Send the recipient's next message; whether there was one."""
+        parcel = await self._in_thread(self.composer.parcel, waiting)
+        if parcel is None:
+            return False
+        if not await self._in_thread(self.settler.still_mine, parcel):
+            log.warning("lease lost", cohort=parcel.lead.cohort_id, row=parcel.lead.id)
+            return False
+        outcome = await _send(parcel)
+        await self._in_thread(partial(self.settler.settle, parcel), outcome)
+        return True
+
+    async def _in_thread(self, work: Callable[[A], T], about: A) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self.threads, work, about)
+
+
+async def _send(parcel: Parcel) -> Outcome:
+    """One attempt. What went wrong in an unforeseen way may have gone right over there."""
+    route, answer, nonce = parcel.route, parcel.answer, parcel.nonce
+    try:
+        async with asyncio.timeout(PATIENCE):
+            if route.account is None or parcel.member is None:
+                return await route.messenger.to_channel(route.workspace, answer, nonce)
+            return await route.messenger.to_member(
+                route.workspace, route.account, parcel.member, answer, nonce
+            )
+    except TimeoutError:
+        return Unclear("no answer in time")
+    except Exception as error:  # noqa: BLE001 - a surface's failure is an outcome
+        return Unclear(type(error).__name__)

@@ -1,0 +1,229 @@
+"""Whether a row that is due may go now, has to wait, or has lost its point. Pure.
+
+Quiet hours, days off, pauses, the networking hour, one unasked message a day and back-off are all
+applied here, when sending, so that a changed setting counts for what was planned before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeAlias
+
+from whenever import Date, Instant, TimeDelta
+
+from bot.domain.cadence import (
+    MIDNIGHT,
+    Rhythm,
+    at_local,
+    last_weekly,
+    last_window,
+    local_day,
+    next_networking_hour,
+    next_window,
+    too_late,
+)
+from bot.domain.owed import Owed, Urgency
+
+HOUR = TimeDelta(hours=1)
+SPARSE_DAYS = 7
+"""Days from one unasked message to the next for who chose to hear less often."""
+REST = "settings rest"
+"""The row that says that nothing more comes until the member says so; its words are ours."""
+CANNOT_WAIT = frozenset({"thanks remind", REST})
+"""What has a day of its own, so it does not wait for the networking hour (FEATURES D3, F12)."""
+LATE_AFTER = HOUR
+"""Later than this past its first chance, a message says that it is late."""
+
+
+class Why(StrEnum):
+    """Why a row is not sent at all."""
+
+    NOT_HEARD = "not heard"
+    LATE = "late"
+    OUTDONE = "outdone"
+    """A newer one about the same thing goes instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """It may go now. ``meant``: when it should have come, if that is long ago by our fault."""
+
+    meant: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Not before this moment."""
+
+    until: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Not at all; it is left to the due list."""
+
+    why: Why
+
+
+Decision: TypeAlias = Go | Hold | Drop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listener:
+    """What decides when a member is written to.
+
+    ``unasked``: when unasked messages went to them lately, and may have arrived.
+    """
+
+    rhythm: Rhythm
+    hears: bool = True
+    ignored: int = 0
+    back_off_after: int = 2
+    pause_after: int = 3
+    sparse: bool = False
+    unasked: tuple[Instant, ...] = ()
+
+    @property
+    def to_be_asked(self) -> bool:
+        """Whether the next message asks if they want to hear less often (FEATURES F5): once."""
+        return self.ignored == self.back_off_after < self.pause_after
+
+    @property
+    def to_rest(self) -> bool:
+        """Whether the next message is the last until they say something."""
+        return self.ignored == self.pause_after
+
+    @property
+    def rests(self) -> bool:
+        """Whether that last message was sent and not answered."""
+        return self.ignored > self.pause_after
+
+
+def decide_all(
+    rows: Sequence[Owed], listener: Listener, now: Instant
+) -> list[tuple[Owed, Decision]]:
+    """What becomes of each of a member's rows, in the order of their due times."""
+    rows = sorted(rows, key=lambda row: (row.due, row.id))
+    outdone = _outdone([row for row in rows if row.due <= now])
+    return [
+        (row, Drop(Why.OUTDONE) if row.id in outdone else decide(row, listener, now))
+        for row in rows
+    ]
+
+
+def decide(row: Owed, listener: Listener, now: Instant) -> Decision:
+    """What becomes of one row."""
+    if row.urgency is Urgency.ANSWER:
+        return Go() if row.due <= now else Hold(row.due)
+    if not listener.hears:
+        return Drop(Why.NOT_HEARD)
+    if row.urgency is Urgency.BOOKED:
+        return _booked(row, listener.rhythm, now)
+    return _nudge(row, listener, now)
+
+
+def _outdone(rows: Sequence[Owed]) -> set[int]:
+    """After a long stop several are due about one thing: the newest is enough.
+
+    A reminder of a question that was not even asked yet is not needed either."""
+    outdone: set[int] = set()
+    for row in rows:
+        for other in rows:
+            if other.id == row.id or Urgency.ANSWER in (row.urgency, other.urgency):
+                continue
+            same = other.to == row.to and other.subject == row.subject
+            newer = other.command == row.command and (other.due, other.id) > (row.due, row.id)
+            asks = row.command.endswith(" remind") and (
+                other.command == f"{row.command.removesuffix(' remind')} ask"
+                and other.occurrence == row.occurrence
+            )
+            if same and (newer or asks):
+                outdone.add(row.id)
+    return outdone
+
+
+def _booked(row: Owed, rhythm: Rhythm, now: Instant) -> Decision:
+    """Earlier rather than in quiet hours, and not held by a pause: the talk is still booked."""
+    if too_late(row.due, now, rhythm.late_days):
+        return Drop(Why.LATE)
+    moment = last_window(row.due, rhythm)
+    if now < moment:
+        return Hold(moment)
+    opens = next_window(now, replace(rhythm, paused_until=None))
+    return Go() if opens <= now else Hold(opens)
+
+
+def _nudge(row: Owed, listener: Listener, now: Instant) -> Decision:
+    rhythm = listener.rhythm
+    waits = row.command not in CANNOT_WAIT and rhythm.hour_at is not None
+    chance = first_chance(row.due, rhythm, waits=waits)
+    if too_late(chance, now, rhythm.late_days):
+        return Drop(Why.LATE)
+    if listener.rests:
+        return Hold(now + HOUR)
+    opens = _opens(max(now, chance), rhythm, waits=waits)
+    free_from = _free_from(listener, now)
+    if free_from is not None:
+        opens = max(opens, _opens(free_from, rhythm, waits=waits))
+    if opens > now:
+        return Hold(opens)
+    return Go(chance if _is_late(chance, listener, now) else None)
+
+
+def first_chance(due: Instant, rhythm: Rhythm, *, waits: bool) -> Instant:
+    """When it would have gone had nothing been in the way but the clock; a pause is."""
+    return _opens(due, replace(rhythm, paused_until=None), waits=waits)
+
+
+def _opens(moment: Instant, rhythm: Rhythm, *, waits: bool) -> Instant:
+    """The first good time from ``moment`` on.
+
+    The hour that the member picked is a good time even on a day off. What waits for it may come
+    later on that day, in case we were away; after that it waits for the next."""
+    hour = _hour_now(moment, rhythm)
+    if hour is not None and not _paused(moment, rhythm):
+        if moment < hour + HOUR:
+            return moment
+        opens = next_window(moment, rhythm)
+        if not waits or local_day(opens, rhythm.zone) == local_day(hour, rhythm.zone):
+            return opens
+    if not waits:
+        return next_window(moment, rhythm)
+    if rhythm.paused_until is not None and _paused(moment, rhythm):
+        moment = at_local(rhythm.paused_until, MIDNIGHT, rhythm.zone) - TimeDelta(seconds=1)
+    return next_networking_hour(moment, rhythm) or next_window(moment, rhythm)
+
+
+def _hour_now(moment: Instant, rhythm: Rhythm) -> Instant | None:
+    """The beginning of the networking hour whose day (or hour) this moment is in."""
+    if rhythm.hour_day is None or rhythm.hour_at is None:
+        return None
+    hour = last_weekly(moment, rhythm.hour_day, rhythm.hour_at, rhythm.zone)
+    same_day = local_day(hour, rhythm.zone) == local_day(moment, rhythm.zone)
+    return hour if same_day or moment < hour + HOUR else None
+
+
+def _paused(moment: Instant, rhythm: Rhythm) -> bool:
+    until = rhythm.paused_until
+    return until is not None and local_day(moment, rhythm.zone) < until
+
+
+def _free_from(listener: Listener, now: Instant) -> Instant | None:
+    """When the next unasked message may come, if one came too lately (FEATURES F3).
+
+    A message from a day to come was sent by a clock that ran ahead; it counts on its day."""
+    zone = listener.rhythm.zone
+    today = local_day(now, zone)
+    gap = SPARSE_DAYS if listener.sparse else 1
+    days: list[Date] = [local_day(sent, zone) for sent in listener.unasked]
+    blocked = [day.add(days=gap) for day in days if day <= today < day.add(days=gap)]
+    return at_local(max(blocked), MIDNIGHT, zone) if blocked else None
+
+
+def _is_late(chance: Instant, listener: Listener, now: Instant) -> bool:
+    """Whether it is late because we were away, not because of the member's own wishes."""
+    if now - chance <= LATE_AFTER or any(sent >= chance for sent in listener.unasked):
+        return False
+    until = listener.rhythm.paused_until
+    zone = listener.rhythm.zone
+    return until is None or at_local(until, MIDNIGHT, zone) <= chance

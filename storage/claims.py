@@ -1,0 +1,199 @@
+"""The messages owed across all cohorts: the core's Ledger, in SQL that a cohort's Store has not.
+
+The same statements on both databases; on PostgreSQL rows are locked, on SQLite there is one writer.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from whenever import Instant, TimeDelta
+
+from bot.domain.cohort import Account, Member, Workspace
+from bot.domain.drafts import Draft, Seen
+from bot.domain.owed import Owed, OwedState, Urgency
+from bot.ports import LEASE, LOOK_AGAIN, Store, Waiting
+from storage.database import Database
+from storage.store import SqlStore
+
+BOOKED_AHEAD = TimeDelta(hours=24 * 4)
+"""How far a reminder of a booked talk may have to move earlier: over a long weekend."""
+AT_ONCE = 500
+"""Rows forgotten in one transaction, so that commands go between."""
+
+
+class Claims:
+    """A Ledger on a Database."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        schema = database.schema
+        self._owed = schema.of(Owed).table
+        self._accounts = schema.of(Account).table
+        self._workspaces = schema.of(Workspace).table
+        self._members = schema.of(Member).table
+
+    def waiting(
+        self, now: Instant, surfaces: Collection[str], full: Collection[int], limit: int
+    ) -> list[Waiting]:
+        served = tuple(surfaces)
+        seen = self._look(now, served).subquery()
+        way, open_ = seen.c.way, seen.c.way.is_not(None)
+        wanted = (
+            select(seen.c.cohort_id, seen.c.to, seen.c.member_id, way)
+            .where(or_(and_(open_, way.not_in(tuple(full))), and_(~open_, ~seen.c.reachable)))
+            .group_by(seen.c.cohort_id, seen.c.to, seen.c.member_id, way)
+            .order_by(func.min(seen.c.due), seen.c.to)
+            .limit(limit)
+        )
+        with self.database.readers.begin() as connection:
+            found = connection.execute(wanted).all()
+            ways = {row.way for row in found if row.way is not None}
+            mapped = self.database.schema.of(Workspace)
+            known = connection.execute(
+                select(*mapped.columns).where(mapped.table.c.id.in_(tuple(ways)))
+            )
+            workspaces: dict[int, Workspace] = {row.id: mapped.value(row) for row in known}
+        return [_waiting(row, workspaces) for row in found]
+
+    def _look(self, now: Instant, served: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+        """The rows to look at now, each with the workspace that it would go through."""
+        owed = self._owed
+        taken = owed.alias()
+        busy = exists().where(
+            taken.c.cohort_id == owed.c.cohort_id,
+            taken.c.to == owed.c.to,
+            taken.c.state == OwedState.SENDING,
+            ~_free(taken, now, LEASE),
+        )
+        to_channel = owed.c.member_id.is_(None)
+        way = case(
+            (to_channel, self._channel(served).scalar_subquery()),
+            else_=self._dm(served).scalar_subquery(),
+        )
+        everywhere = or_(and_(to_channel, self._channel(None).exists()), self._dm(None).exists())
+        return select(
+            owed.c.cohort_id,
+            owed.c.to,
+            owed.c.member_id,
+            owed.c.due,
+            way.label("way"),
+            everywhere.label("reachable"),
+        ).where(
+            owed.c.cohort_id.in_(select(self.database.schema.cohorts.c.id)),
+            or_(
+                and_(_is_due(owed, now), _free(owed, now, LOOK_AGAIN)),
+                owed.c.state == OwedState.SENDING,
+            ),
+            ~busy,
+        )
+
+    def _dm(self, surfaces: tuple[str, ...] | None) -> Select[int]:
+        """The workspace of the member's account used last."""
+        accounts = self._accounts
+        found = select(accounts.c.workspace_id).where(
+            accounts.c.cohort_id == self._owed.c.cohort_id,
+            accounts.c.member_id == self._owed.c.member_id,
+            accounts.c.reachable,
+        )
+        if surfaces is not None:
+            found = found.where(accounts.c.surface.in_(surfaces))
+        return found.order_by(accounts.c.last_used.desc()).limit(1)
+
+    def _channel(self, surfaces: tuple[str, ...] | None) -> Select[int]:
+        """The cohort's first workspace that has a channel."""
+        workspaces = self._workspaces
+        found = select(workspaces.c.id).where(
+            workspaces.c.cohort_id == self._owed.c.cohort_id, workspaces.c.channel != ""
+        )
+        if surfaces is not None:
+            found = found.where(workspaces.c.surface.in_(surfaces))
+        return found.order_by(workspaces.c.id).limit(1)
+
+    def locked(self, store: Store, to: str, now: Instant) -> list[Owed]:
+        store = _sql(store)
+        mapped = self.database.schema.of(Owed)
+        owed = self._owed
+        wanted = (
+            select(*mapped.columns)
+            .where(
+                owed.c.cohort_id == store.cohort_id,
+                owed.c.to == to,
+                or_(_is_due(owed, now), owed.c.state == OwedState.SENDING),
+            )
+            .order_by(owed.c.due, owed.c.id)
+        )
+        if not self.database.is_sqlite:
+            wanted = wanted.with_for_update()
+        return [mapped.value(row) for row in store.connection.execute(wanted)]
+
+    def unanswered(self, store: Store, member_id: int, by: int) -> None:
+        store = _sql(store)
+        members = self._members
+        now_so_many = members.c.ignored + by
+        store.connection.execute(
+            update(members)
+            .where(members.c.cohort_id == store.cohort_id, members.c.id == member_id)
+            .values(ignored=case((now_so_many < 0, 0), else_=now_so_many))
+        )
+
+    def tidy(self, seen_before: Instant, drafts_before: Instant) -> int:
+        seen = self.database.schema.of(Seen).table
+        drafts = self.database.schema.of(Draft).table
+        return self._forget(seen, seen.c.at < seen_before) + self._forget(
+            drafts, drafts.c.made < drafts_before
+        )
+
+    def _forget(self, table: Table, old: ColumnElement[bool]) -> int:
+        forgotten = 0
+        key = tuple_(table.c.cohort_id, table.c.id)
+        cohorts = select(self.database.schema.cohorts.c.id)
+        some = (
+            select(table.c.cohort_id, table.c.id)
+            .where(table.c.cohort_id.in_(cohorts), old)
+            .limit(AT_ONCE)
+        )
+        while True:
+            with self.database.transaction() as connection:
+                gone = connection.execute(delete(table).where(key.in_(some))).rowcount
+            forgotten += gone
+            if gone < AT_ONCE:
+                return forgotten
+
+
+def _is_due(owed: Any, now: Instant) -> ColumnElement[bool]:
+    return and_(
+        owed.c.state == OwedState.DUE,
+        owed.c.due <= now + BOOKED_AHEAD,
+        or_(owed.c.due <= now, owed.c.urgency == Urgency.BOOKED),
+    )
+
+
+def _free(owed: Any, now: Instant, longest: TimeDelta) -> ColumnElement[bool]:
+    """Nobody's, and not put off; a moment too far away was written by a clock that ran ahead."""
+    until = owed.c.lease_until
+    return or_(until.is_(None), until <= now, until > now + longest)
+
+
+def _waiting(row: Row[*tuple[Any, ...]], workspaces: dict[int, Workspace]) -> Waiting:
+    return Waiting(row.cohort_id, row.to, row.member_id, workspaces.get(row.way))
+
+
+def _sql(store: Store) -> SqlStore:
+    if not isinstance(store, SqlStore):
+        raise TypeError("a store of another kind than this ledger's")
+    return store
