@@ -9,7 +9,9 @@ class SystemClock:
     """The machine's time, to the millisecond (databases keep microseconds at most)."""
 
     def now(self) -> Instant:
-        return Instant.from_timestamp(Instant.now().timestamp(unit="millisecond"), unit="millisecond")
+        return Instant.from_timestamp(
+            Instant.now().timestamp(unit="millisecond"), unit="millisecond"
+        )
 
 
 class MovableClock:

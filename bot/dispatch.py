@@ -4,7 +4,7 @@ One invocation is one transaction: its state, its key and the messages it owes a
 """
 
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from whenever import Instant
@@ -20,6 +20,8 @@ from bot.ports import AlreadyThereError, Clock, NeedsWritingError, Store, Stores
 from bot.reply import Answer, Choice, Form, Part, Reply, answer, text
 from bot.run import Run, Surface, World, sorry
 
+FREE_WORDS, FREE_WORDS_GIVEN = "snowball", "words"
+"""The command that takes any words at all, and its parameter."""
 log = structlog.get_logger(__name__)
 
 
@@ -53,6 +55,7 @@ class Dispatcher:
 
     def __call__(self, invocation: Invocation, surface: Surface) -> Said | None:
         """The reply, or None when this very event was handled before."""
+        invocation = self._redirected(invocation)
         try:
             cohort_id = members.cohort_for(self.stores, invocation)
             if cohort_id is None:
@@ -61,6 +64,17 @@ class Dispatcher:
         except Exception as error:  # noqa: BLE001 - the user is told, the log says where
             log_failure(invocation, error)
             return Said(sorry(), 0)
+
+    def _redirected(self, invocation: Invocation) -> Invocation:
+        """``/snowball VERB …`` runs every command, because other apps may own a name."""
+        given = invocation.arguments.get(FREE_WORDS_GIVEN, "")
+        words = invocation.typed or (given if isinstance(given, str) else "")
+        if invocation.command != FREE_WORDS or invocation.how == "pressed" or not words:
+            return invocation
+        found, rest = self.registry.match(words.strip().removeprefix("/"))
+        if found is None or found.name == FREE_WORDS or not (found.verb or words.startswith("/")):
+            return invocation
+        return replace(invocation, command=found.name, typed=rest, arguments={}, how="typed")
 
     def _in_cohort(self, cohort_id: int, invocation: Invocation, surface: Surface) -> Said | None:
         world = self._world(surface)

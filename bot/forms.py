@@ -9,9 +9,17 @@ from bot.arguments import read_one
 from bot.command import Command, Parameter
 from bot.context import Context
 from bot.domain.drafts import Draft
-from bot.invocation import Call, Given, Upload
+from bot.invocation import Call, Given, Upload, call
 from bot.refusal import AmbiguousError, BadValueError
 from bot.reply import Answer, Buttons, Form, FormField, Text, answer, button, text
+
+ONLY = "only_"
+"""In a call, beside its arguments: the form's questions that are still to be asked."""
+
+
+def rest_of(command: str, left_out: tuple[str, ...], **arguments: int) -> Call:
+    """A call whose form asks only for what an earlier form had no room for."""
+    return call(command, **arguments, **{ONLY: ",".join(left_out)})
 
 
 def opens_form(command: Command, given: Mapping[str, Given]) -> bool:
@@ -27,6 +35,7 @@ def form_for(
     most_fields: int | None,
     draft: Draft | None,
     errors: Mapping[str, Text] | None = None,
+    only: str = "",
 ) -> Form:
     """The form that asks for what is missing; what was given is kept in its draft.
 
@@ -34,12 +43,15 @@ def form_for(
     earlier step asked for, and says which step it is.
     """
     errors = errors or {}
-    before = draft.asked if draft is not None else ()
-    wanted = [each for each in _asked(command, given, errors) if each.name not in before]
-    wanted = wanted or _asked(command, given, errors)
+    asked = _asked(command, given, errors)
+    before = draft.asked if draft is not None and draft.form else ()
+    if only:
+        before = tuple(each.name for each in asked if each.name not in only.split(","))
+    wanted = [each for each in asked if each.name not in before or each.name in errors] or asked
     now = wanted[: most_fields or len(wanted)]
-    steps = 1 if most_fields is None else -(-(len(before) + len(wanted)) // most_fields)
-    kept = drafts.keep_form(ctx, draft, command, given, tuple(each.name for each in now))
+    steps = 1 if most_fields is None else -(-len(asked) // most_fields)
+    asking = before + tuple(each.name for each in now)
+    kept = drafts.keep_form(ctx, draft, command, given, asking)
     shown = {**_prefilled(command, given, ctx), **given}
     return Form(
         command=command.name,
@@ -50,7 +62,7 @@ def form_for(
         ),
         submit=command.submit,
         note=Text(command.note) if command.note else None,
-        step=1 if most_fields is None else len(before) // most_fields + 1,
+        step=1 if most_fields is None else min(len(before) // most_fields + 1, max(steps, 1)),
         steps=max(steps, 1),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.cohort import Account, Member
-from bot.domain.names import match_names
+from bot.domain.names import match_names, suggest_names
 from bot.domain.people import Alum, Contact
 from bot.domain.tidy import tidy_line
 from bot.parameters import MOST_SUGGESTIONS, SHORT_TEXT, Kind
@@ -127,13 +127,8 @@ class PersonKind(Kind[Contact | Newcomer]):
 
 def suggested(typed: str, contacts: Sequence[Contact]) -> list[Choice]:
     """Contacts that what was typed may become."""
-    if not typed.strip():
-        return [Choice(str(each.id), _plainly(each)) for each in contacts[:MOST_SUGGESTIONS]]
-    found = match_names(typed, [each.name for each in contacts])
-    return [
-        Choice(str(contacts[each].id), _plainly(contacts[each]))
-        for each in found[:MOST_SUGGESTIONS]
-    ]
+    found = suggest_names(typed, [each.name for each in contacts], MOST_SUGGESTIONS)
+    return [Choice(str(contacts[each].id), _plainly(contacts[each])) for each in found]
 
 
 class AlumKind(Kind[Alum]):
@@ -195,11 +190,8 @@ class MemberKind(Kind[Member]):
 
     def suggest(self, typed: str, ctx: "Context") -> list[Choice]:
         members = ctx.store.find(Member, order="name")
-        names = [each.name for each in members]
-        found = match_names(typed, names) if typed.strip() else range(len(names))
-        return [
-            Choice(str(members[at].id), members[at].name) for at in list(found)[:MOST_SUGGESTIONS]
-        ]
+        found = suggest_names(typed, [each.name for each in members], MOST_SUGGESTIONS)
+        return [Choice(str(members[at].id), members[at].name) for at in found]
 
     def widget(self) -> Widget:
         return PickMember()

@@ -14,7 +14,7 @@ from bot.context import Context
 from bot.domain.cohort import Cohort, Member, Role
 from bot.domain.drafts import Draft
 from bot.fitting import Splitter
-from bot.forms import form_for, opens_form
+from bot.forms import ONLY, form_for, opens_form
 from bot.invocation import Call, Given, Invocation
 from bot.ports import NeedsWritingError, Store
 from bot.refusal import AmbiguousError, RefusalError
@@ -54,6 +54,8 @@ class Run:
     said: Invocation
     cohort: Cohort
     draft: Draft | None = None
+    only: str = ""
+    """The form's questions that are still to be asked; "" asks all."""
 
     def context(self) -> Context:
         """The handler's view of the world."""
@@ -121,6 +123,7 @@ class Run:
             self.world.surface.form_fields,
             self.draft,
             read.bad if read is not None else None,
+            self.only,
         )
 
     def _mend(self, command: Command, given: dict[str, Given], read: Arguments) -> Reply:
@@ -195,6 +198,8 @@ class Run:
         given.update(
             {name: value for name, value in self.said.arguments.items() if value or submitted}
         )
+        only = given.pop(ONLY, "")
+        self.only = only if isinstance(only, str) else ""
         return {name: value for name, value in given.items() if command.parameter(name)}
 
     def _which(self, command: Command, given: dict[str, Given], error: AmbiguousError) -> Reply:

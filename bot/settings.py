@@ -24,9 +24,7 @@ class Settings(BaseSettings):
     slack_client_secret: SecretStr = SecretStr("")
     discord_token: SecretStr = SecretStr("")
     discord_application_id: str = ""
-    secret_keys: SecretStr = Field(
-        default=SecretStr(""), validation_alias="SNOWBALL_SECRET_KEYS"
-    )
+    secret_keys: SecretStr = Field(default=SecretStr(""), validation_alias="SNOWBALL_SECRET_KEYS")
     slack_api_url: str = "https://slack.com/api/"
     discord_api_url: str = "https://discord.com/api/v10"
 
@@ -66,7 +64,9 @@ def complaints(settings: Settings) -> list[str]:
     if bot and not bot.startswith("xoxb-"):
         found.append("SLACK_BOT_TOKEN should begin with xoxb- (OAuth & Permissions page).")
     if app and not app.startswith("xapp-"):
-        found.append("SLACK_APP_TOKEN should begin with xapp- (Basic Information, App-Level Tokens).")
+        found.append(
+            "SLACK_APP_TOKEN should begin with xapp- (Basic Information, App-Level Tokens)."
+        )
     if bot and not (app or signing):
         found.append("Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).")
     if app and not (bot or settings.slack_client_id):

@@ -21,9 +21,12 @@ class DayKind(Kind[Date]):
         self.prefer: Literal["past", "future"] = prefer
 
     def parse(self, given: str, ctx: "Context") -> Date:
-        from bot.domain.dates import understand_day  # noqa: PLC0415 - its libraries load slowly
+        from bot.domain.dates import Unclear, understand_day  # noqa: PLC0415 - loads slowly
 
-        return understand_day(given, ctx.today, prefer=self.prefer)
+        found = understand_day(given, ctx.today, ctx.zone, self.prefer)
+        if isinstance(found, Unclear):
+            raise unfit(found.why)
+        return found.day
 
     def write(self, value: Date) -> str:
         return value.format_iso()
@@ -38,9 +41,12 @@ class MomentKind(Kind[Instant]):
     word = "moment"
 
     def parse(self, given: str, ctx: "Context") -> Instant:
-        from bot.domain.dates import understand_moment  # noqa: PLC0415 - loads slowly
+        from bot.domain.dates import Unclear, understand_moment  # noqa: PLC0415 - loads slowly
 
-        return understand_moment(given, ctx.now, ctx.zone)
+        found = understand_moment(given, ctx.now, ctx.zone)
+        if isinstance(found, Unclear):
+            raise unfit(found.why)
+        return found.moment
 
     def write(self, value: Instant) -> str:
         return value.format_iso()

@@ -1,0 +1,30 @@
+"""What Snowball knows by heart: fields of work and questions, as data files, loaded once."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from bot.content.load_fields import load_fields, with_extra
+from bot.domain.cohort import Cohort
+from bot.domain.fields import Fields
+from bot.domain.questions import Question, read_questions
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The fields and the questions."""
+
+    fields: Fields
+    questions: tuple[Question, ...]
+
+    def fields_for(self, cohort: Cohort) -> Fields:
+        """Our fields with those that the cohort's organiser added."""
+        return with_extra(self.fields, cohort.extra_fields) if cohort.extra_fields else self.fields
+
+
+@lru_cache(maxsize=1)
+def load() -> Content:
+    """Reads the data files, once."""
+    bank = files("bot.content").joinpath("questions.toml").read_text(encoding="utf-8")
+    return Content(load_fields(), read_questions(tomllib.loads(bank)))

@@ -1,0 +1,199 @@
+"""The alumni directory: find somebody in a field, and look at one (FEATURES A2, A3)."""
+
+from typing import Annotated
+
+from bot.command import Ask, command
+from bot.context import Context
+from bot.domain.people import Alum, Contact
+from bot.invocation import call
+from bot.parameters import FieldWords, NumberKind
+from bot.ports import AlumHit, AlumHits, AlumQuery
+from bot.refusal import refuse
+from bot.reply import (
+    Answer,
+    Button,
+    Buttons,
+    Fact,
+    Facts,
+    Link,
+    Listing,
+    Note,
+    Part,
+    PersonRef,
+    Reply,
+    Row,
+    Text,
+    Title,
+    answer,
+    button,
+    joined,
+    text,
+)
+
+PAGE = 10
+YEAR = NumberKind(1900, 2100)
+
+
+@command(
+    "alum find",
+    "Find alumni by field, place, employer or year.",
+    reads=True,
+    submit="Find",
+    title="Find alumni",
+)
+def find(
+    ctx: Context,
+    field: Annotated[FieldWords | None, "a field, in your own words", Ask.BOTH] = None,
+    place: Annotated[str | None, "a city or country", Ask.BOTH] = None,
+    company: Annotated[str | None, "an employer", Ask.BOTH] = None,
+    year: Annotated[int | None, "their graduation year", Ask.BOTH, YEAR] = None,
+    major: Annotated[str | None, "what they studied", Ask.BOTH] = None,
+    page: Annotated[int, "", Ask.HIDDEN, NumberKind(1, 100_000)] = 1,
+) -> Reply:
+    """Most available first; neighbouring fields follow and say that they are."""
+    if not (field or place or company or year or major):
+        raise refuse("Tell me at least one thing to look for, such as a field.")
+    query = AlumQuery(
+        field=field or "",
+        place=place or "",
+        company=company or "",
+        major=major or "",
+        year=year,
+        page=page,
+        per_page=PAGE,
+        default_asks=ctx.cohort.numbers.alum_asks_a_month,
+        now=ctx.now,
+    )
+    hits = ctx.store.alumni(query)
+    if not hits.total and not hits.total_adjacent:
+        return _nobody(ctx, query)
+    kept = _kept(ctx, (*hits.ranked, *hits.adjacent))
+    parts: list[Part] = [Title(_heading(query, hits))]
+    if hits.ranked:
+        parts.append(Listing(tuple(_row(each, kept) for each in hits.ranked)))
+    if hits.adjacent:
+        parts.append(Title(_near_heading(query, hits)))
+        parts.append(Listing(tuple(_row(each, kept) for each in hits.adjacent)))
+    parts += _pages(query, hits)
+    return Answer(tuple(parts))
+
+
+def _words(query: AlumQuery) -> Text:
+    said = [
+        (query.field, text("{v}", v=query.field)),
+        (query.place, text("in {v}", v=query.place)),
+        (query.company, text("at {v}", v=query.company)),
+        (query.year, text("class of {v}", v=str(query.year))),
+        (query.major, text("who studied {v}", v=query.major)),
+    ]
+    return joined([words for value, words in said if value])
+
+
+def _heading(query: AlumQuery, hits: AlumHits) -> Text:
+    mended = [
+        text("“{typed}” read as {read}", typed=typed, read=read) for typed, read in hits.mended
+    ]
+    read = text(" ({mended})", mended=joined(mended, ", ")) if mended else text("")
+    if not hits.total:
+        return text("Nobody for {words} just now{read}.", words=_words(query), read=read)
+    if hits.total == 1:
+        return text("One alum: {words}{read}", words=_words(query), read=read)
+    return text("{n} alumni: {words}{read}", n=hits.total, words=_words(query), read=read)
+
+
+def _near_heading(query: AlumQuery, hits: AlumHits) -> Text:
+    if hits.total:
+        return text("In fields next to it")
+    return text("These work next to {words}", words=_words(query))
+
+
+def _row(hit: AlumHit, kept: frozenset[int]) -> Row:
+    alum = hit.alum
+    work = ", ".join(part for part in (alum.title, alum.company) if part)
+    where = ", ".join(part for part in (alum.city, alum.country) if part)
+    year = f"class of {alum.class_year}" if alum.class_year else ""
+    detail = [text("{v}", v=part) for part in (where, year) if part]
+    if hit.near:
+        detail.append(text("_{near}_", near=hit.near))
+    if alum.id in kept:
+        detail.append(text("on your list"))
+    return Row(
+        text("*{name}*, {work}", name=alum.name, work=work)
+        if work
+        else text("*{name}*", name=alum.name),
+        joined(detail, " · ") if detail else None,
+        _buttons(alum, kept),
+        PersonRef(alum.id, alum.name, alum.external_id),
+    )
+
+
+def _buttons(alum: Alum, kept: frozenset[int]) -> tuple[Button, ...]:
+    ask = button("Draft an ask", call("ask draft", alum=alum.id))
+    if alum.id in kept:
+        return (ask,)
+    return (button("Add", call("contact keep", alum=alum.id)), ask)
+
+
+def _kept(ctx: Context, hits: tuple[AlumHit, ...]) -> frozenset[int]:
+    ids = tuple(each.alum.id for each in hits)
+    mine = ctx.store.find(Contact, owner_id=ctx.member.id, alum_id=ids, removed=None)
+    return frozenset(each.alum_id for each in mine if each.alum_id is not None)
+
+
+def _pages(query: AlumQuery, hits: AlumHits) -> list[Part]:
+    def to(page: int) -> dict[str, str | int | None]:
+        return {
+            "field": query.field or None,
+            "place": query.place or None,
+            "company": query.company or None,
+            "year": query.year,
+            "major": query.major or None,
+            "page": page,
+        }
+
+    found: list[Button] = []
+    if query.page > 1:
+        found.append(button("Previous", call("alum find", **to(query.page - 1)), replaces=True))
+    if query.page * PAGE < max(hits.total, hits.total_adjacent):
+        found.append(button("Next", call("alum find", **to(query.page + 1)), replaces=True))
+    return [Buttons(tuple(found))] if found else []
+
+
+def _nobody(ctx: Context, query: AlumQuery) -> Answer:
+    """An empty search is no dead end: fewer words, another field, or somebody they know."""
+    tries = [button("Add somebody I know", call("contact add"))]
+    if query.field and (query.place or query.company or query.year or query.major):
+        tries.insert(
+            0, button("Anywhere, any year", call("alum find", field=query.field), style="main")
+        )
+    if not ctx.store.first(Alum):
+        return answer(
+            text("The alumni directory is still empty. Start with somebody who knows you."),
+            Buttons(tuple(tries)),
+            Note(text("An organiser can fill it with `/cohort import`.")),
+        )
+    return answer(
+        text("I find nobody for {words} who can be asked now.", words=_words(query)),
+        Buttons((*tries, button("Try other words", call("alum find")))),
+    )
+
+
+@command("alum show", "Show somebody of the directory.", reads=True, listed=True)
+def show(ctx: Context, alum: Annotated[Alum, "the name as the directory has it"]) -> Reply:
+    """What the directory says, without e-mail: the way to write to them is a draft."""
+    said: list[tuple[Text, str | Link]] = [
+        (text("Work"), ", ".join(part for part in (alum.title, alum.company) if part)),
+        (text("Field"), alum.field),
+        (text("Place"), ", ".join(part for part in (alum.city, alum.country) if part)),
+        (text("Studied"), alum.major),
+        (text("Class of"), str(alum.class_year or "")),
+        (text("Glad to talk about"), alum.topics),
+        (text("Link"), Link(alum.linkedin, alum.linkedin) if alum.linkedin else ""),
+    ]
+    facts = Facts(tuple(Fact(label, text("{v}", v=value)) for label, value in said if value))
+    person = PersonRef(alum.id, alum.name, alum.external_id)
+    head = Row(text("*{name}*", name=alum.name), person=person)
+    kept = frozenset(
+        {alum.id} if ctx.store.first(Contact, owner_id=ctx.member.id, alum_id=alum.id) else ()
+    )
+    return answer(Listing((head,)), facts, Buttons(_buttons(alum, kept)))

@@ -1,0 +1,271 @@
+"""The weekly check-in: three taps and a free line, editable, skippable (FEATURES F6)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any, LiteralString
+
+from whenever import Date
+
+from bot.command import Ask, command, reminder
+from bot.commands.later import snooze_menu
+from bot.context import Context
+from bot.domain.talks import CheckIn, Talk
+from bot.domain.weeks import MOODS, bar, week_asked
+from bot.invocation import call
+from bot.parameters import LongText, NumberKind
+from bot.ports import AtLeast
+from bot.refusal import refuse
+from bot.reply import (
+    Answer,
+    Button,
+    Buttons,
+    Day,
+    Listing,
+    Note,
+    Paragraph,
+    Part,
+    Reply,
+    Row,
+    Text,
+    Title,
+    answer,
+    button,
+    text,
+)
+from bot.time_kinds import DayKind
+
+WEEKS_SHOWN = 8
+COUNT = NumberKind(0, 50)
+PRIVATE = text("Your teacher sees the numbers, not the words.")
+
+
+@command("checkin", "Check in on your week: three taps.")
+def checkin(ctx: Context) -> Reply:
+    """This week's, or what was answered with a way to change it."""
+    week = week_asked(ctx.today)
+    there = _answered(ctx, week)
+    if there is None:
+        return _first_tap(ctx, week)
+    return answer(*_summary(ctx, there))
+
+
+def _answered(ctx: Context, week: Date) -> CheckIn | None:
+    return ctx.store.first(CheckIn, member_id=ctx.member.id, week=week)
+
+
+def _talks_logged(ctx: Context, week: Date) -> int:
+    """Talks in the log for that week: nothing is asked that is known."""
+    talks = ctx.store.find(Talk, member_id=ctx.member.id, held=AtLeast(week))
+    return sum(1 for each in talks if each.held < week.add(days=7))
+
+
+def _first_tap(ctx: Context, week: Date) -> Answer:
+    logged = _talks_logged(ctx, week)
+    known = (
+        text(" I have {n} logged.", n=f"{logged} talk" + ("s" if logged != 1 else ""))
+        if logged
+        else text("")
+    )
+    return answer(
+        text("Your week from {day}.{known} *How many people did you ask for a talk?*",
+             day=Day(week), known=known),
+        Buttons(_taps(week, "asks", {})),
+        Buttons((button("Skip this week", call("checkin skip", week=week.format_iso()),
+                        replaces=True),)),
+    )  # fmt: skip
+
+
+def _taps(week: Date, name: str, so_far: Mapping[str, str | int]) -> tuple[Button, ...]:
+    labels = ("0", "1", "2", "3", "4 or more")
+    return tuple(
+        button(
+            Text(label),
+            call("checkin tap", week=week.format_iso(), **{**so_far, name: number}),
+            replaces=True,
+        )
+        for number, label in enumerate(labels)
+    )
+
+
+@command("checkin tap", "One tap of the check-in.", listed=False)
+def tap(
+    ctx: Context,
+    week: Annotated[Date, "", Ask.HIDDEN, DayKind("past")],
+    asks: Annotated[int | None, "", Ask.HIDDEN, COUNT] = None,
+    talks: Annotated[int | None, "", Ask.HIDDEN, COUNT] = None,
+    mood: Annotated[str | None, "", Ask.HIDDEN] = None,
+) -> Reply:
+    """Each press carries the ones before it; the third saves."""
+    if asks is None:
+        return _first_tap(ctx, week)
+    if talks is None:
+        return answer(
+            text("*And how many talks did you have?*"),
+            Buttons(_taps(week, "talks", {"asks": asks})),
+        )
+    if mood not in MOODS:
+        so_far = {"week": week.format_iso(), "asks": asks, "talks": talks}
+        return answer(
+            text("*How does it feel?*"),
+            Buttons(
+                tuple(
+                    button(Text(words), call("checkin tap", mood=key, **so_far), replaces=True)
+                    for key, words in MOODS.items()
+                )
+            ),
+        )
+    saved = _save(ctx, week, asks=asks, talks=talks, mood=mood, skipped=False)
+    return answer(*_summary(ctx, saved))
+
+
+def _save(ctx: Context, week: Date, **changed: Any) -> CheckIn:
+    there = _answered(ctx, week)
+    if there is not None:
+        saved = replace(there, answered=ctx.now, **changed)
+        ctx.store.save(saved)
+        return saved
+    return ctx.store.add(
+        CheckIn(
+            cohort_id=ctx.cohort.id,
+            member_id=ctx.member.id,
+            week=week,
+            answered=ctx.now,
+            **changed,
+        )
+    )
+
+
+@command("checkin skip", "Skip this week.", listed=False)
+def skip(ctx: Context, week: Annotated[Date, "", Ask.HIDDEN, DayKind("past")]) -> Reply:
+    """A week off is fine, and can be undone."""
+    _save(ctx, week, skipped=True)
+    return answer(
+        text("Skipped. A week off is fine."),
+        Buttons((button("Check in after all", call("checkin tap", week=week.format_iso()),
+                        replaces=True),)),
+    )  # fmt: skip
+
+
+def _words_now(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    week = given.get("week")
+    there = _answered(ctx, week) if isinstance(week, Date) else None
+    return {"words": there.words} if there is not None else {}
+
+
+@command("checkin words", "Add a line to your check-in.", listed=False, title="Your week",
+         note="Only you can read this. Organisers see counts.", prefill=_words_now)  # fmt: skip
+def words(
+    ctx: Context,
+    week: Annotated[Date, "", Ask.HIDDEN, DayKind("past")],
+    words: Annotated[LongText | None, "what went well, what is hard", Ask.FORM] = None,
+) -> Reply:
+    """Kept for the student alone."""
+    if _answered(ctx, week) is None:
+        raise refuse("Tap the three answers first, then add a line.")
+    saved = _save(ctx, week, words=words or "")
+    return answer(*_summary(ctx, saved))
+
+
+@command("checkin history", "Your last weeks against your goal.", listed=False, reads=True)
+def history(ctx: Context) -> Reply:
+    """Eight weeks as bars of text."""
+    weeks = ctx.store.find(CheckIn, member_id=ctx.member.id, order="-week", limit=WEEKS_SHOWN)
+    if not weeks:
+        return answer(text("No check-ins yet."), Buttons((button("Check in", call("checkin")),)))
+    goal = _goal(ctx)
+    rows = tuple(
+        Row(
+            text("{day}: {bar}", day=Day(each.week), bar=bar(each.talks, goal)),
+            text("skipped")
+            if each.skipped
+            else text(
+                "{asks} asked, {talks} talked, {mood}",
+                asks=each.asks,
+                talks=each.talks,
+                mood=MOODS.get(each.mood, ""),
+            ),  # fmt: skip
+        )
+        for each in weeks
+    )
+    return answer(Title(text("Your weeks; the goal is {goal} a week", goal=goal)), Listing(rows))
+
+
+def _goal(ctx: Context) -> int:
+    set_by_member = ctx.member.weekly_talks
+    return ctx.cohort.numbers.weekly_talks if set_by_member is None else set_by_member
+
+
+def _summary(ctx: Context, week: CheckIn) -> list[Part]:
+    iso = week.week.format_iso()
+    change = button("Change", call("checkin tap", week=iso), replaces=True)
+    if week.skipped:
+        return [Paragraph(text("You skipped the week from {day}.", day=Day(week.week))),
+                Buttons((change,))]  # fmt: skip
+    goal = _goal(ctx)
+    parts: list[Part] = [
+        Paragraph(
+            text(
+                "Your week from {day}: {asks} asked, {talks} talked, {mood}.  {bar}",
+                day=Day(week.week),
+                asks=week.asks,
+                talks=week.talks,
+                mood=MOODS.get(week.mood, "no mood"),
+                bar=bar(week.talks, goal),
+            )  # fmt: skip
+        ),
+        Paragraph(text("{said}", said=_encouraged(week, goal))),
+    ]
+    if week.words:
+        parts.append(Paragraph(text("_{words}_", words=week.words)))
+    add = button("Add a line" if not week.words else "Change the line",
+                 call("checkin words", week=iso))  # fmt: skip
+    more = (add, change, button("My weeks", call("checkin history")))
+    parts += [Buttons((*_next(week), *more)), Note(PRIVATE)]
+    return parts
+
+
+def _encouraged(week: CheckIn, goal: int) -> LiteralString:
+    if week.mood == "down":
+        return "Being stuck is part of it. One small step is enough this week."
+    if goal and week.talks >= goal:
+        return "That’s your goal reached."
+    if week.asks:
+        return "Asking is the part you can decide. Answers follow."
+    return "A new week. One ask is a good start."
+
+
+def _next(week: CheckIn) -> tuple[Button, ...]:
+    if week.talks:
+        return (button("Log a talk", call("interview log")),)
+    return (button("Find somebody to ask", call("alum find"), style="main"),)
+
+
+@reminder("checkin ask")
+def ask(
+    ctx: Context, week: Annotated[Date | None, "", Ask.HIDDEN, DayKind("past")] = None
+) -> Answer | None:
+    """Monday's message; nothing when the week was answered or skipped already."""
+    about = week or week_asked(ctx.today)
+    if _answered(ctx, about) is not None:
+        return None
+    first = _first_tap(ctx, about)
+    again = call("checkin ask", week=about.format_iso())
+    return answer(
+        Paragraph(text("Your weekly check-in, as you asked: three taps.")),
+        *first.parts,
+        snooze_menu(ctx, again, f"week:{about.format_iso()}"),
+    )
+
+
+@reminder("checkin remind")
+def remind(
+    ctx: Context, week: Annotated[Date | None, "", Ask.HIDDEN, DayKind("past")] = None
+) -> Answer | None:
+    """The one reminder; a second never comes."""
+    about = week or week_asked(ctx.today)
+    if _answered(ctx, about) is not None:
+        return None
+    return answer(
+        Paragraph(text("Your check-in is still open. It takes ten seconds, or skip it.")),
+        *_first_tap(ctx, about).parts,
+    )

@@ -1,0 +1,142 @@
+"""What organisers do for the cohort: import the alumni directory, extend the fields (A2, J2)."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from bot import drafts, importing
+from bot.command import Ask, command
+from bot.context import Context
+from bot.domain.cohort import Role
+from bot.domain.tidy import fold
+from bot.files.refused import FileRefused
+from bot.importing import Preview
+from bot.invocation import Upload
+from bot.parameters import LongText
+from bot.refusal import refuse
+from bot.reply import (
+    Answer,
+    Buttons,
+    Fact,
+    Facts,
+    Listing,
+    Note,
+    Part,
+    Reply,
+    Row,
+    Text,
+    Title,
+    answer,
+    button,
+    text,
+)
+
+SHOWN_REFUSED = 20
+
+
+@command("cohort import", "Import alumni from a file; you see a preview first.",
+         who=Role.ORGANISER, title="Import alumni", submit="Preview")  # fmt: skip
+def import_file(
+    ctx: Context, file: Annotated[Upload, "a CSV file; only the name is required", Ask.BOTH]
+) -> Reply:
+    """Nothing is written until the second press."""
+    seen = _preview(ctx, file)
+    if not (seen.plan.new or seen.plan.changed):
+        return _nothing_new(seen)
+    kept = drafts.keep_call(ctx.store, ctx.member, "cohort take", {"file": file}, ctx.now)
+    count = len(seen.plan.new) + len(seen.plan.changed)
+    take = button(text("Import {count}", count=count), kept, replaces=True, style="main")
+    return answer(*described(seen), Buttons((take,)), _consent(seen))
+
+
+def _preview(ctx: Context, file: Upload) -> Preview:
+    try:
+        return importing.preview(ctx.store, file.content, ctx.now)
+    except FileRefused as error:
+        raise refuse("{why}", why=str(error)) from None
+
+
+@command("cohort take", "Import what the preview showed.", who=Role.ORGANISER, listed=False)
+def take(ctx: Context, file: Annotated[Upload, "", Ask.HIDDEN]) -> Reply:
+    """Reads the file again against today's directory, so that pressing twice doubles nobody."""
+    seen = _preview(ctx, file)
+    for new, changed in importing.batches(seen.plan):
+        importing.carry_out(ctx.store, new, changed)
+    return done(seen)
+
+
+def done(seen: Preview) -> Answer:
+    """What was written."""
+    return answer(
+        text("Imported: {new} new, {changed} brought up to date, {same} as they were.",
+             new=len(seen.plan.new), changed=len(seen.plan.changed), same=seen.plan.same)
+    )  # fmt: skip
+
+
+def _nothing_new(seen: Preview) -> Answer:
+    return answer(text("Nothing new in this file."), *described(seen)[1:])
+
+
+def described(seen: Preview) -> list[Part]:
+    """The preview: counts, then each refused row with its line and reason."""
+    plan = seen.plan
+    counts: list[tuple[Text, int]] = [
+        (text("New"), len(plan.new)),
+        (text("Brought up to date"), len(plan.changed)),
+        (text("Already there, unchanged"), plan.same),
+        (text("Doubled inside the file"), len(plan.doubled)),
+        (text("Cannot be read"), len(seen.refused)),
+        (text("Without consent: kept, hidden from students"), seen.without_consent),
+    ]
+    shown = tuple(
+        Fact(label, text("{n}", n=count))
+        for place, (label, count) in enumerate(counts)
+        if count or place == 0
+    )
+    parts: list[Part] = [Title(text("Preview: nothing is written yet")), Facts(shown)]
+    if seen.refused:
+        parts.append(Title(text("Rows left out")))
+        parts.append(Listing(tuple(
+            Row(text("Line {line}: {why}", line=each.line, why=each.reason))
+            for each in seen.refused[:SHOWN_REFUSED]
+        )))  # fmt: skip
+    if len(seen.refused) > SHOWN_REFUSED:
+        parts.append(Note(text("…and {n} more.", n=len(seen.refused) - SHOWN_REFUSED)))
+    if seen.file.kept_as_notes:
+        columns = ", ".join(seen.file.kept_as_notes)
+        parts.append(Note(text("Kept as notes: {columns}.", columns=columns)))
+    return parts
+
+
+def _consent(seen: Preview) -> Note:
+    if seen.says_consent:
+        return Note(text("Whoever’s consent says no stays hidden."))
+    return Note(text("The file does not say who agreed. Import it only if everybody in it did."))
+
+
+@command("cohort settings", "Teach me a field of work that your alumni have.",
+         who=Role.ORGANISER, title="Add a field")  # fmt: skip
+def settings(
+    ctx: Context,
+    field: Annotated[str, "what students would call it", Ask.BOTH],
+    titles: Annotated[LongText | None, "job titles that mean it, with commas", Ask.FORM] = None,
+    phrases: Annotated[LongText | None, "other words students would use", Ask.FORM] = None,
+    neighbours: Annotated[str | None, "fields next to it, with commas", Ask.FORM] = None,
+) -> Reply:
+    """Extends the fields that searching understands, for this cohort."""
+    fields = ctx.content.fields_for(ctx.cohort)
+    near = [found for word in _listed(neighbours) for found in fields.ids_of(word)[:1]]
+    extra = {
+        **ctx.cohort.extra_fields,
+        fold(field).replace(" ", "-"): {
+            "label": [field],
+            "titles": _listed(titles),
+            "asked": _listed(phrases),
+            "near": near,
+        },
+    }
+    ctx.store.save_cohort(replace(ctx.cohort, extra_fields=extra))
+    return answer(text("Students who look for “{field}” now find those titles.", field=field))
+
+
+def _listed(words: str | None) -> list[str]:
+    return [word.strip() for word in (words or "").replace("\n", ",").split(",") if word.strip()]

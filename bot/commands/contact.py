@@ -1,0 +1,382 @@
+"""The people a student knows or hopes to meet: add, show, list, edit, remove (FEATURES A)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any
+
+from whenever import TimeDelta
+
+from bot.command import Ask, command
+from bot.context import Context
+from bot.domain.names import Known, find_twins
+from bot.domain.people import KIND_WORDS, Alum, Contact, ContactKind, Standing
+from bot.domain.talks import Promise, Talk
+from bot.forms import rest_of
+from bot.invocation import call
+from bot.parameters import EnumKind, FieldWords, LongText, NumberKind
+from bot.people_kinds import contacts_of, described
+from bot.refusal import refuse
+from bot.reply import (
+    Answer,
+    Button,
+    Buttons,
+    Day,
+    Fact,
+    Facts,
+    Link,
+    Listing,
+    Moment,
+    Note,
+    Paragraph,
+    Part,
+    PersonRef,
+    Reply,
+    Row,
+    Text,
+    Title,
+    Value,
+    answer,
+    button,
+    text,
+)
+
+KINDS = EnumKind(ContactKind, KIND_WORDS)
+PAGE = 10
+TRASH_DAYS = 30
+"""How long a removed contact can be brought back."""
+
+
+@command(
+    "contact add",
+    "Add a person you know or hope to meet.",
+    title="Add a person",
+    note="Only you see this, until you share it.",
+)
+def add(
+    ctx: Context,
+    name: Annotated[str, "their name", Ask.BOTH],
+    kind: Annotated[ContactKind | None, "how you know them", Ask.FORM, KINDS] = None,
+    company: Annotated[str | None, "where they work", Ask.BOTH] = None,
+    title: Annotated[str | None, "what they do there", Ask.BOTH] = None,
+    field: Annotated[FieldWords | None, "their field", Ask.BOTH] = None,
+    city: Annotated[str | None, "where they live", Ask.FORM] = None,
+    email: Annotated[str | None, "their e-mail", Ask.FORM] = None,
+    link: Annotated[str | None, "a page about them, such as LinkedIn", Ask.FORM] = None,
+    referred_by: Annotated[Contact | None, "who told you about them", Ask.FORM] = None,
+    notes: Annotated[LongText | None, "anything worth remembering", Ask.FORM] = None,
+    sure: Annotated[bool, "", Ask.HIDDEN] = False,
+) -> Reply:
+    """Only the name is required; a likely duplicate is asked about before anything is saved."""
+    fresh = Contact(
+        cohort_id=ctx.cohort.id,
+        owner_id=ctx.member.id,
+        name=name,
+        kind=kind or ContactKind.HEARD_OF,
+        company=company or "",
+        title=title or "",
+        field=field or "",
+        city=city or "",
+        email=email or "",
+        link=link or "",
+        referred_by=referred_by.id if referred_by else None,
+        notes=notes or "",
+        added=ctx.now,
+    )
+    twin = None if sure else _twin(ctx, fresh)
+    if twin is not None:
+        return _warn(fresh, twin)
+    return added(ctx, ctx.store.add(fresh))
+
+
+@command("contact keep", "Keep somebody of the directory among your contacts.", listed=False)
+def keep(ctx: Context, alum: Annotated[Alum, "", Ask.HIDDEN]) -> Reply:
+    """One press; a second press finds them there."""
+    contact = kept(ctx, alum)
+    return added(ctx, contact)
+
+
+def kept(ctx: Context, alum: Alum) -> Contact:
+    """The member's own contact for an alum, made if there is none yet."""
+    there = ctx.store.first(Contact, owner_id=ctx.member.id, alum_id=alum.id)
+    if there is not None:
+        if there.removed is not None:
+            there = replace(there, removed=None)
+            ctx.store.save(there)
+        return there
+    return ctx.store.add(
+        Contact(
+            cohort_id=ctx.cohort.id,
+            owner_id=ctx.member.id,
+            name=alum.name,
+            kind=ContactKind.ALUM,
+            company=alum.company,
+            title=alum.title,
+            field=alum.field,
+            city=", ".join(part for part in (alum.city, alum.country) if part),
+            link=alum.linkedin,
+            alum_id=alum.id,
+            added=ctx.now,
+        )
+    )
+
+
+def added(ctx: Context, contact: Contact) -> Answer:
+    """Saved, and the likely next steps; what the form could not hold is one button away."""
+    more: tuple[Button, ...] = ()
+    if ctx.left_out:
+        more = (button("Add the rest", rest_of("contact edit", ctx.left_out, person=contact.id)),)
+    return answer(
+        text("{name} is on your list.", name=contact.name),
+        Buttons(
+            (
+                button("Draft an ask", call("ask draft", person=contact.id), style="main"),
+                button("Log a talk", call("interview log", person=contact.id)),
+                *more,
+            )
+        ),
+    )
+
+
+def _twin(ctx: Context, fresh: Contact) -> Contact | None:
+    mine = contacts_of(ctx)
+    known = [Known(each.id, each.name, each.email) for each in mine]
+    twins = [each for each in find_twins(fresh.name, fresh.email, known) if each.duplicate]
+    by_id = {each.id: each for each in mine}
+    return by_id[twins[0].known.id] if twins else None
+
+
+def _warn(fresh: Contact, twin: Contact) -> Answer:
+    again = {
+        "name": fresh.name, "company": fresh.company, "title": fresh.title, "field": fresh.field,
+        "city": fresh.city, "email": fresh.email, "link": fresh.link, "notes": fresh.notes,
+        "kind": fresh.kind.value, "referred_by": fresh.referred_by,
+    }  # fmt: skip
+    return answer(
+        text("You already have {twin}. Is this somebody else?", twin=described(twin)),
+        Buttons(
+            (
+                button(
+                    "Somebody else: save",
+                    call("contact add", sure="yes", **{k: v for k, v in again.items() if v}),
+                    replaces=True,
+                ),
+                button("Show the one I have", call("contact show", person=twin.id)),
+            )
+        ),
+        Note(text("Nothing is saved yet, and nothing you typed is lost.")),
+    )
+
+
+@command("contact show", "Show what you know about a person.", reads=True)
+def show(ctx: Context, person: Annotated[Contact, "whose card"]) -> Reply:
+    """The card: facts, then everything that happened, then what can be done (FEATURES A8)."""
+    facts = [
+        Fact(label, value) for label, value in _facts(ctx, person) if value.values or value.template
+    ]
+    parts: list[Part] = [Title(text("{name}", name=person.name)), Facts(tuple(facts))]
+    timeline = _timeline(ctx, person)
+    if timeline:
+        parts.append(Listing(tuple(timeline)))
+    if person.notes:
+        parts.append(Paragraph(text("_Notes:_ {notes}", notes=person.notes)))
+    return answer(*parts, Buttons(_next(person)))
+
+
+def _facts(ctx: Context, person: Contact) -> list[tuple[Text, Text]]:
+    by_id = {each.id: each for each in contacts_of(ctx)}
+    led_to = [each.name for each in by_id.values() if each.referred_by == person.id]
+    referrer = by_id.get(person.referred_by or 0)
+    said: list[tuple[Text, str | Link]] = [
+        (text("Work"), ", ".join(part for part in (person.title, person.company) if part)),
+        (text("Field"), person.field),
+        (text("Place"), person.city),
+        (text("How I know them"), KIND_WORDS[person.kind]),
+        (text("Where it stands"), person.standing.value),
+        (text("E-mail"), person.email),
+        (text("Link"), Link(person.link, person.link) if person.link else ""),
+        (text("Told about by"), referrer.name if referrer else ""),
+        (text("Led me to"), ", ".join(led_to)),
+    ]
+    return [(label, text("{v}", v=value)) for label, value in said if value]
+
+
+def _timeline(ctx: Context, person: Contact) -> list[Row]:
+    rows: list[Row] = []
+    for talk in ctx.store.find(Talk, contact_id=person.id, order="-held"):
+        thanked = text(", thanked") if talk.thanked else text(", not thanked yet")
+        detail = text("{words}", words=_short(talk.takeaways)) if talk.takeaways else None
+        rows.append(
+            Row(text("Talk on {day}{thanked}", day=Day(talk.held), thanked=thanked), detail)
+        )
+        if talk.tip:
+            rows.append(Row(text("Their tip: “{tip}”", tip=talk.tip)))
+        for promise in ctx.store.find(Promise, talk_id=talk.id):
+            due = text(" by {day}", day=Day(promise.due)) if promise.due else text("")
+            rows.append(Row(text("Promised: {words}{due}", words=promise.words, due=due)))
+    rows.append(Row(text("Added {when}", when=Moment(person.added, "day"))))
+    return rows
+
+
+def _short(words: str, most: int = 200) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def _next(person: Contact) -> tuple[Button, ...]:
+    ask = button("Draft an ask", call("ask draft", person=person.id))
+    log = button("Log a talk", call("interview log", person=person.id))
+    questions = button("Questions", call("question", person=person.id))
+    edit = button("Edit", call("contact edit", person=person.id))
+    remove = button("Remove", call("contact remove", person=person.id), style="danger")
+    met = person.standing in (Standing.MET, Standing.THANKED, Standing.IN_TOUCH)
+    return (log, questions, edit, remove) if met else (ask, questions, log, edit, remove)
+
+
+@command("contact list", "List your people.", reads=True)
+def listing(
+    ctx: Context,
+    words: Annotated[str | None, "a name, a company, a field"] = None,
+    page: Annotated[int, "", Ask.HIDDEN, NumberKind(1, 100_000)] = 1,
+) -> Reply:
+    """Ten a page, by name."""
+    found = [each for each in contacts_of(ctx) if _holds(each, words or "")]
+    if not found and words:
+        return answer(
+            text("Nobody on your list fits “{words}”.", words=words),
+            Buttons((button("Find alumni", call("alum find", field=words), style="main"),)),
+        )
+    if not found:
+        return answer(*empty_list())
+    shown = found[(page - 1) * PAGE : page * PAGE]
+    rows = tuple(
+        Row(
+            described(each),
+            text("{standing}", standing=each.standing.value),
+            (button("Open", call("contact show", person=each.id)),),
+            PersonRef(each.id, each.name),
+        )
+        for each in shown
+    )
+    heading = text("Your people: {count}", count=len(found))
+    return answer(Title(heading), Listing(rows), *pages(ctx, len(found), page, words))
+
+
+def pages(ctx: Context, total: int, page: int, words: str | None) -> list[Buttons]:
+    """The buttons to the pages before and after."""
+    del ctx
+    found = []
+    if page > 1:
+        before = call("contact list", words=words, page=page - 1)
+        found.append(button("Previous", before, replaces=True))
+    if page * PAGE < total:
+        after = call("contact list", words=words, page=page + 1)
+        found.append(button("Next", after, replaces=True))
+    return [Buttons(tuple(found))] if found else []
+
+
+def empty_list() -> tuple[Part, ...]:
+    """The first step of somebody whose list is empty (FEATURES, Words 2)."""
+    return (
+        Paragraph(
+            text(
+                "No strangers yet. Who already knows you and works: an aunt, a coach, an old "
+                "manager? One name is enough. You’re asking for twenty minutes, not a job."
+            )
+        ),
+        Buttons(
+            (
+                button("Add somebody I know", call("contact add"), style="main"),
+                button("Find alumni", call("alum find")),
+            )
+        ),
+    )
+
+
+def _holds(each: Contact, words: str) -> bool:
+    everything = f"{each.name} {each.company} {each.title} {each.field} {each.city}".casefold()
+    return all(word in everything for word in words.casefold().split())
+
+
+def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    person = given.get("person")
+    if not isinstance(person, Contact):
+        return {}
+    names = ("name", "kind", "company", "title", "field", "city", "email", "link", "notes")
+    known: dict[str, Any] = {name: getattr(person, name) for name in names}
+    if person.referred_by is not None:
+        known["referred_by"] = ctx.store.get(Contact, person.referred_by)
+    return known
+
+
+@command(
+    "contact edit",
+    "Change what you know about a person.",
+    title="Edit a person",
+    note="Only you see this, until you share it.",
+    prefill=_present,
+)
+def edit(
+    ctx: Context,
+    person: Annotated[Contact, "whose card"],
+    name: Annotated[str | None, "their name", Ask.FORM] = None,
+    kind: Annotated[ContactKind | None, "how you know them", Ask.FORM, KINDS] = None,
+    company: Annotated[str | None, "where they work", Ask.FORM] = None,
+    title: Annotated[str | None, "what they do there", Ask.FORM] = None,
+    field: Annotated[FieldWords | None, "their field", Ask.FORM] = None,
+    city: Annotated[str | None, "where they live", Ask.FORM] = None,
+    email: Annotated[str | None, "their e-mail", Ask.FORM] = None,
+    link: Annotated[str | None, "a page about them", Ask.FORM] = None,
+    referred_by: Annotated[Contact | None, "who told you about them", Ask.FORM] = None,
+    notes: Annotated[LongText | None, "anything worth remembering", Ask.FORM] = None,
+) -> Reply:
+    """What the form held is taken, emptied fields too; what it did not ask stays."""
+    texts: dict[str, Value | None] = {
+        "company": company, "title": title, "field": field, "city": city, "email": email,
+        "link": link, "notes": notes,
+    }  # fmt: skip
+    changed: dict[str, Any] = {key: value or "" for key, value in texts.items() if key in ctx.given}
+    if name:
+        changed["name"] = name
+    if kind:
+        changed["kind"] = kind
+    if "referred_by" in ctx.given:
+        changed["referred_by"] = referred_by.id if referred_by else None
+    if changed.get("referred_by") == person.id:
+        raise refuse("Somebody cannot have told you about themselves. Pick another name.")
+    saved = replace(person, **changed)
+    ctx.store.save(saved)
+    more: tuple[Button, ...] = ()
+    if ctx.left_out:
+        more = (button("Edit the rest", rest_of("contact edit", ctx.left_out, person=person.id)),)
+    return answer(
+        text("{name} is up to date.", name=saved.name),
+        Buttons((button("Show", call("contact show", person=saved.id)), *more)),
+    )
+
+
+@command("contact remove", "Take a person off your list.")
+def remove(ctx: Context, person: Annotated[Contact, "whom"]) -> Reply:
+    """Into the trash, from which one press brings them back."""
+    ctx.store.save(replace(person, removed=ctx.now))
+    return answer(
+        text(
+            "{name} is off your list, with your notes and talks. You can undo this for {days} days.",
+            name=person.name,
+            days=TRASH_DAYS,
+        ),
+        Buttons((button("Undo", call("contact restore", number=person.id), replaces=True),)),
+    )
+
+
+@command("contact restore", "Bring a removed person back.", listed=False)
+def restore(ctx: Context, number: Annotated[int, "", Ask.HIDDEN]) -> Reply:
+    """Works until the trash is emptied."""
+    person = ctx.store.get(Contact, number)
+    if person is None or person.owner_id != ctx.member.id:
+        raise refuse("That is more than {days} days ago; the card is gone.", days=TRASH_DAYS)
+    if person.removed is not None and ctx.now - person.removed > TimeDelta(hours=24 * TRASH_DAYS):
+        raise refuse("That is more than {days} days ago; the card is gone.", days=TRASH_DAYS)
+    ctx.store.save(replace(person, removed=None))
+    return answer(
+        text("{name} is back on your list.", name=person.name),
+        Buttons((button("Show", call("contact show", person=person.id)),)),
+    )

@@ -1,0 +1,57 @@
+"""Snooze: any nudge again later, counted from the press; its series is untouched (FEATURES F4)."""
+
+from typing import Annotated
+
+from bot.command import Ask, command
+from bot.context import Context
+from bot.domain.cadence import NUDGE_SNOOZES, Snooze, offered_snoozes, snooze
+from bot.domain.owed import Urgency
+from bot.invocation import Call, call, read, write
+from bot.parameters import EnumKind
+from bot.refusal import refuse
+from bot.reply import Menu, Moment, Option, Reply, Text, answer, text
+
+WORDS = {
+    Snooze.HOUR: "in an hour",
+    Snooze.TONIGHT: "tonight at 18:00",
+    Snooze.TOMORROW: "tomorrow at 9:00",
+    Snooze.MONDAY: "Monday at 9:00",
+    Snooze.TWO_WEEKS: "in two weeks",
+    Snooze.MONTH: "in a month",
+    Snooze.THREE_MONTHS: "in three months",
+}
+
+
+def snooze_menu(
+    ctx: Context, again: Call, subject: str, kinds: tuple[Snooze, ...] = NUDGE_SNOOZES
+) -> Menu:
+    """What stands under a nudge: the same again, later."""
+    offered = kinds if kinds != NUDGE_SNOOZES else offered_snoozes(ctx.now, ctx.zone)
+    options = tuple(
+        Option(Text(WORDS[kind]), call("later", what=write(again), about=subject, when=kind.value))
+        for kind in offered
+    )
+    return Menu(text("Remind me later"), options, replaces=True)
+
+
+@command("later", "Put a reminder off.", listed=False)
+def later(
+    ctx: Context,
+    what: Annotated[str, "", Ask.HIDDEN],
+    about: Annotated[str, "", Ask.HIDDEN],
+    when: Annotated[Snooze, "", Ask.HIDDEN, EnumKind(Snooze)],
+) -> Reply:
+    """The member chose the moment, so it comes then, quiet hours or not."""
+    again = read(what)
+    found = ctx.registry.get(again.command)
+    if found is None or not found.clockwork:
+        raise refuse("That reminder is not there any more.")
+    due = snooze(when, ctx.now, ctx.zone)
+    ctx.owe(
+        again,
+        due,
+        subject=about,
+        occurrence=f"snoozed:{due.format_iso()}",
+        urgency=Urgency.ANSWER,
+    )
+    return answer(text("I’ll come back to it {when}.", when=Moment(due)))

@@ -1,0 +1,260 @@
+"""When and whether I write: opt in, zone, hours, pause, stop (FEATURES F7, F8, F9, F12, I6)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any
+
+from whenever import Date, Time
+
+from bot.command import Ask, command, reminder
+from bot.context import Context
+from bot.domain.cadence import rhythm_of
+from bot.domain.cohort import Member
+from bot.domain.owed import Urgency
+from bot.forms import rest_of
+from bot.invocation import call
+from bot.parameters import FieldWords, NumberKind, OneOf, ZoneName
+from bot.refusal import refuse
+from bot.reply import (
+    Answer,
+    Buttons,
+    Day,
+    Fact,
+    Facts,
+    Moment,
+    Note,
+    Paragraph,
+    Part,
+    Reply,
+    Text,
+    answer,
+    button,
+    text,
+)
+
+WEEKDAYS = {
+    "1": "Monday", "2": "Tuesday", "3": "Wednesday", "4": "Thursday", "5": "Friday",
+    "6": "Saturday", "7": "Sunday",
+}  # fmt: skip
+DAYS_OFF = {
+    "none": "None", "7": "Sunday", "6,7": "Saturday and Sunday", "5,6": "Friday and Saturday",
+    "6": "Saturday",
+}  # fmt: skip
+
+
+@command("settings show", "See and change when I write to you.", reads=True)
+def show(ctx: Context) -> Reply:
+    """Everything at a glance, in the member's own hours."""
+    return answer(Facts(tuple(_facts(ctx))), Buttons(_buttons(ctx.member)))
+
+
+def _facts(ctx: Context) -> list[Fact]:
+    rhythm = rhythm_of(ctx.member, ctx.cohort.numbers, ctx.zone)
+    off = ", ".join(WEEKDAYS[str(day)] for day in rhythm.off_days) or "none"
+    quiet = f"{_hour(rhythm.quiet_from)} to {_hour(rhythm.quiet_until)}"
+    hour = "none picked"
+    if rhythm.hour_day is not None and rhythm.hour_at is not None:
+        hour = f"{WEEKDAYS[str(rhythm.hour_day)]} {_hour(rhythm.hour_at)}"
+    goal = ctx.member.weekly_talks or ctx.cohort.numbers.weekly_talks
+    check_in = f"{WEEKDAYS[str(rhythm.check_in_day)]} {_hour(rhythm.check_in_at)}"
+    rows: list[tuple[Text, Text]] = [
+        (text("Messages"), _messages(ctx)),
+        (text("Time zone"), _zone(ctx)),
+        (text("Quiet hours"), text("{v}", v=quiet)),
+        (text("Days off"), text("{v}", v=off)),
+        (text("Weekly check-in"), text("{v}", v=check_in)),
+        (text("Networking hour"), text("{v}", v=hour)),
+        (text("Goal"), text("{n} a week", n=f"{goal} talk" + ("" if goal == 1 else "s"))),
+        (text("Curious about"), text("{v}", v=ctx.member.field or "not said yet")),
+    ]
+    return [Fact(label, value) for label, value in rows]
+
+
+def _messages(ctx: Context) -> Text:
+    if ctx.member.opted_in is None:
+        return text("off: you have not opted in")
+    if ctx.member.stopped is not None:
+        return text("stopped")
+    if ctx.member.paused_until is not None and ctx.member.paused_until > ctx.today:
+        return text("paused until {day}", day=Day(ctx.member.paused_until))
+    return text("on, at most one a day")
+
+
+def _zone(ctx: Context) -> Text:
+    if not ctx.member.zone:
+        return text("not known yet")
+    place = ctx.member.zone.rpartition("/")[2].replace("_", " ")
+    return text("{place}, where it is {now}", place=place, now=Moment(ctx.now, "time"))
+
+
+def _buttons(member: Member) -> tuple[Any, ...]:
+    change = button("Change", call("settings change"), style="main")
+    if not member.hears:
+        return (button("Opt in", call("settings start"), style="main"), change)
+    return (
+        change,
+        button("Pause", call("settings pause")),
+        button("Stop", call("settings stop"), style="danger"),
+    )
+
+
+def _hour(at: Time) -> str:
+    return at.format_iso()[:5]
+
+
+def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    del given
+    rhythm = rhythm_of(ctx.member, ctx.cohort.numbers, ctx.zone)
+    off = ",".join(str(day) for day in rhythm.off_days) or "none"
+    return {
+        "zone": ctx.member.zone,
+        "check_in_day": str(rhythm.check_in_day),
+        "quiet_from": rhythm.quiet_from,
+        "quiet_until": rhythm.quiet_until,
+        "days_off": off if off in DAYS_OFF else None,
+        "hour_day": str(rhythm.hour_day) if rhythm.hour_day else None,
+        "hour_at": rhythm.hour_at,
+        "goal": ctx.member.weekly_talks or ctx.cohort.numbers.weekly_talks,
+        "field": ctx.member.field,
+        "major": ctx.member.major,
+    }
+
+
+@command("settings change", "Change when I write to you.", listed=False, title="Your settings",
+         prefill=_present)  # fmt: skip
+def change(
+    ctx: Context,
+    zone: Annotated[ZoneName | None, "a large city near you", Ask.FORM] = None,
+    check_in_day: Annotated[
+        str | None, "the day of your weekly check-in", Ask.FORM, OneOf(WEEKDAYS)
+    ] = None,
+    quiet_from: Annotated[Time | None, "quiet from, such as 20:00", Ask.FORM] = None,
+    quiet_until: Annotated[Time | None, "quiet until, such as 9:00", Ask.FORM] = None,
+    days_off: Annotated[str | None, "days without messages", Ask.FORM, OneOf(DAYS_OFF)] = None,
+    hour_day: Annotated[
+        str | None, "the day of your networking hour, if you keep one", Ask.FORM, OneOf(WEEKDAYS)
+    ] = None,
+    hour_at: Annotated[Time | None, "when it begins, such as 16:00", Ask.FORM] = None,
+    goal: Annotated[int | None, "talks a week you aim for", Ask.FORM, NumberKind(0, 20)] = None,
+    field: Annotated[FieldWords | None, "a field you are curious about", Ask.FORM] = None,
+    major: Annotated[str | None, "what you study", Ask.FORM] = None,
+) -> Reply:
+    """What the form held is taken; what it did not ask stays."""
+    asked: dict[str, Any] = {
+        "zone": zone, "check_in_day": int(check_in_day) if check_in_day else None,
+        "quiet_from": quiet_from, "quiet_until": quiet_until, "off_days": _days(days_off),
+        "hour_day": int(hour_day) if hour_day else None, "hour_at": hour_at,
+        "weekly_talks": goal, "field": field, "major": major,
+    }  # fmt: skip
+    changed = {name: value for name, value in asked.items() if value is not None}
+    if ("hour_day" in changed) != ("hour_at" in changed) and not ctx.member.hour_day:
+        changed["hour_day"] = changed.get("hour_day", 7)
+        changed["hour_at"] = changed.get("hour_at", Time(16))
+    saved = replace(ctx.member, **changed)
+    ctx.store.save(saved)
+    now = replace(ctx, member=saved)
+    parts: list[Part] = [Paragraph(text("Saved.")), Facts(tuple(_facts(now)))]
+    more = (
+        [button("Change the rest", rest_of("settings change", ctx.left_out))]
+        if ctx.left_out
+        else []
+    )
+    return answer(*parts, Buttons((*more, button("Change again", call("settings change")))))
+
+
+def _days(given: str | None) -> tuple[int, ...] | None:
+    if given is None:
+        return None
+    return () if given == "none" else tuple(int(day) for day in given.split(","))
+
+
+@command("settings zone", "Tell me your time zone.", listed=False, title="Your time zone")
+def zone(ctx: Context, zone: Annotated[ZoneName, "a large city near you", Ask.BOTH]) -> Reply:
+    """Echoes the time there, so that a wrong one is noticed."""
+    saved = replace(ctx.member, zone=zone)
+    ctx.store.save(saved)
+    return zone_echo(replace(ctx, member=saved))
+
+
+def zone_echo(ctx: Context) -> Answer:
+    """ "It is 14:05 for you?" and the next step."""
+    after = [button("Yes, that’s right", call("snowball"), style="main", replaces=True)]
+    return answer(
+        text("So it is {now} for you, {zone}. Is that right?", now=Moment(ctx.now, "time"),
+             zone=_zone_name(ctx.member.zone)),
+        Buttons((*after, button("No, change it", call("settings zone")))),
+    )  # fmt: skip
+
+
+def _zone_name(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+@command("settings start", "Let me write to you.", listed=False)
+def start(ctx: Context) -> Reply:
+    """The opt-in. Nothing unasked is sent before it (FEATURES I6); a first DM tests the way."""
+    if ctx.member.hears:
+        return answer(text("You are in already."), Buttons((button("Menu", call("snowball")),)))
+    saved = replace(ctx.member, opted_in=ctx.now, stopped=None, paused_until=None)
+    ctx.store.save(saved)
+    ctx.owe(
+        call("settings hello"),
+        ctx.now,
+        subject="opt-in",
+        occurrence=ctx.now.format_iso(),
+        urgency=Urgency.ANSWER,
+    )
+    if not saved.zone:
+        return answer(
+            text("Good. First: where are you, so that I never write at night?"),
+            Buttons((button("Set my time zone", call("settings zone"), style="main"),)),
+        )
+    return answer(
+        Paragraph(text("Good, you’re in. It is {now} for you, right?", now=Moment(ctx.now, "time"))),
+        Buttons((
+            button("Yes: what’s first?", call("snowball"), style="main", replaces=True),
+            button("No, change it", call("settings zone")),
+        )),
+    )  # fmt: skip
+
+
+@reminder("settings hello")
+def hello(ctx: Context) -> Answer | None:
+    """The first direct message: it shows that I can be heard, and where."""
+    if not ctx.member.hears:
+        return None
+    return answer(
+        text("Hello {name}, this is where I’ll write: at most once a day, never at night.",
+             name=ctx.member.name),
+        Buttons((button("What’s first?", call("snowball"), style="main"),)),
+        Note(text("Type what you want here in your own words, such as “find marketing”.")),
+    )  # fmt: skip
+
+
+@command("settings pause", "No messages until a day you name.", title="Pause", submit="Pause")
+def pause(ctx: Context, until: Annotated[Date, "the day I may write again", Ask.BOTH]) -> Reply:
+    """Resumes by itself on that day."""
+    if until <= ctx.today:
+        raise refuse("{day} is not ahead. Name a day to come.", day=Day(until))
+    ctx.store.save(replace(ctx.member, paused_until=until))
+    return answer(
+        text("Quiet until {day}. Then I’m back by myself.", day=Day(until)),
+        Buttons((button("Resume now", call("settings resume"), replaces=True),)),
+    )
+
+
+@command("settings resume", "End a pause.", listed=False)
+def resume(ctx: Context) -> Reply:
+    """Messages come again from now on."""
+    ctx.store.save(replace(ctx.member, paused_until=None, sparse=False))
+    return answer(text("I’m back: at most one message a day."))
+
+
+@command("settings stop", "No more messages from me.")
+def stop(ctx: Context) -> Reply:
+    """Stops what is unasked; everything stays where it is."""
+    ctx.store.save(replace(ctx.member, stopped=ctx.now))
+    return answer(
+        text("Stopped: I won’t write to you unasked. Everything stays where you left it."),
+        Buttons((button("Start again", call("settings start"), replaces=True),)),
+    )

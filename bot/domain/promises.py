@@ -1,0 +1,45 @@
+"""Promises as people write them down: a line each, "by Friday" at its end."""
+
+import re
+from dataclasses import dataclass
+
+_PARTS = re.compile(r"[\n;]+")
+_BY = re.compile(
+    r"^(?P<what>.+?)[\s,]+(?:by|until|before|on)\s+(?P<when>[^,]{2,40})$", re.IGNORECASE
+)
+MOST = 10
+"""More than this in one form are not promises but notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One promise: what, and when as it was typed ("" when nothing was said)."""
+
+    what: str
+    when: str = ""
+
+
+def split_promises(words: str) -> tuple[Written, ...]:
+    """The promises in a form's field."""
+    lines = [line.strip(" -•*\t") for line in _PARTS.split(words)]
+    return tuple(_split(line) for line in lines if line)[:MOST]
+
+
+def _split(line: str) -> Written:
+    found = _BY.match(line)
+    return Written(found["what"].strip(), found["when"].strip(" .")) if found else Written(line)
+
+
+_NAMES = re.compile(r"\s*(?:[\n;,]|\band\b|\bund\b|&)\s*", re.IGNORECASE)
+_EXTRA = re.compile(r"\s*(?:\(|–|—| - | at | from | bei )\s*", re.IGNORECASE)
+MOST_NAMES = 5
+
+
+def split_names(words: str) -> tuple[tuple[str, str], ...]:
+    """Names given, each with what was written after it: "Lee (Acme), Kim from the bank"."""
+    found: list[tuple[str, str]] = []
+    for part in _NAMES.split(words):
+        name, *rest = _EXTRA.split(part.strip(" .)"), maxsplit=1)
+        if name.strip():
+            found.append((name.strip(), rest[0].strip(" )") if rest else ""))
+    return tuple(found[:MOST_NAMES])

@@ -1,0 +1,69 @@
+"""Reading an alumni file into a plan, and carrying the plan out in batches."""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whenever import Instant
+
+from bot.domain.directory import ImportPlan, Known, as_alum, plan_import
+from bot.domain.people import Alum
+from bot.files.alumni import AlumniFile, AlumRow, read_alumni
+from bot.files.refused import RefusedRow
+from bot.ports import Store
+
+BATCH = 500
+"""Alumni written in one go, so that other commands go between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do, and which rows it refuses; nothing is written yet."""
+
+    file: AlumniFile
+    plan: ImportPlan
+    refused: tuple[RefusedRow, ...]
+    without_consent: int
+
+    @property
+    def says_consent(self) -> bool:
+        """Whether the file speaks of consent at all."""
+        return "consent" in self.file.fields or "no_consent" in self.file.fields
+
+
+def preview(store: Store, data: bytes, now: Instant) -> Preview:
+    """Reads the file against the directory. Raises FileRefused when it is no table of people."""
+    file = read_alumni(data, now.to_tz("UTC").year)
+    refused: list[RefusedRow] = []
+
+    def rows() -> Iterator[tuple[int, Alum]]:
+        for row in file.rows:
+            if isinstance(row, RefusedRow):
+                refused.append(row)
+            else:
+                yield row.line, _alum(row, store.cohort_id, now)
+
+    plan = plan_import(Known(store.find(Alum)), rows())
+    hidden = sum(1 for each in (*plan.new, *plan.changed) if not each.consent)
+    return Preview(file, plan, tuple(refused), hidden)
+
+
+def _alum(row: AlumRow, cohort_id: int, now: Instant) -> Alum:
+    values = {each.name: getattr(row, each.name) for each in dataclasses.fields(row)}
+    return as_alum(values, cohort_id, now)
+
+
+def batches(plan: ImportPlan) -> Iterator[tuple[list[Alum], list[Alum]]]:
+    """New and changed alumni, a batch at a time."""
+    for begin in range(0, len(plan.new), BATCH):
+        yield plan.new[begin : begin + BATCH], []
+    for begin in range(0, len(plan.changed), BATCH):
+        yield [], plan.changed[begin : begin + BATCH]
+
+
+def carry_out(store: Store, new: list[Alum], changed: list[Alum]) -> None:
+    """Writes one batch."""
+    if new:
+        store.add_all(new)
+    for each in changed:
+        store.save(each)
