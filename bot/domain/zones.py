@@ -22,6 +22,7 @@ MOST = 25
 _LABEL_END = " — it is "
 _NO_PLACES = frozenset({"Factory", "localtime"})
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−])\s*(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
+_MONTH_FIRST_COUNTRIES = frozenset({"US", "PR", "GU", "VI", "AS", "MP", "PH"})
 _SURE_SLIP = 0.75
 _SHORTEST_MENDED = 4
 
@@ -91,14 +92,27 @@ def zone_or(name: str, default: str = DEFAULT) -> str:
     return name if is_zone(name) else default
 
 
+def writes_month_first(zone: str) -> bool:
+    """Whether 3/4 is the fourth of March there."""
+    return zone.startswith("US/") or zone in _month_first()
+
+
+@lru_cache(maxsize=1)
+def _month_first() -> frozenset[str]:
+    return frozenset(zone for code, zone in _zone_table() if code in _MONTH_FIRST_COUNTRIES)
+
+
 def label(name: str, zone: str, now: Instant) -> str:
     """ "Berlin — it is 14:05", for a choice."""
     there = now.to_tz(zone)
     return f"{name}{_LABEL_END}{there.hour:02}:{there.minute:02}"
 
 
-def parse_zone(typed: str, now: Instant) -> str | None:
-    """The zone that `typed` names for certain; None when it is none or could be several."""
+def parse_zone(typed: str, now: Instant, *, whole: bool = False) -> str | None:
+    """The zone that `typed` names for certain; None when it is none or could be several.
+
+    whole: a name only begun ("Philad") is none.
+    """
     text = typed.partition(_LABEL_END)[0].strip()
     found = _ids().get(text.lower().replace(" ", "_"))
     if found and "/" in found:
@@ -106,7 +120,8 @@ def parse_zone(typed: str, now: Instant) -> str | None:
     wanted = fold(text)
     if not wanted:
         return None
-    for zones in (SHORT.get(wanted), _exactly(wanted), _countries().get(wanted), _begins(wanted)):
+    begun = () if whole else _begins(wanted)
+    for zones in (SHORT.get(wanted), _exactly(wanted), _countries().get(wanted), begun):
         if zones:
             return zones[0] if _are_one(zones, now) else None
     return found  # an old id of one word, such as EST5EDT
