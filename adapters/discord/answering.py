@@ -1,0 +1,190 @@
+"""How an interaction is answered: at once when the core is quick, else deferred in private.
+
+A form must be the first answer; one that comes too late becomes a button that opens it.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any, Protocol
+
+import discord
+import structlog
+
+from adapters.discord import limits, wire
+from adapters.discord.limits import cut
+from adapters.discord.messenger import DiscordMessenger
+from adapters.discord.modal import modal
+from adapters.discord.paging import DiscordSurface, messages
+from adapters.discord.parse import COMPONENT, SUBMIT, Arrival, Event, FileRef, arrival, typing
+from adapters.discord.render import Sheet
+from adapters.discord.wire import Wire
+from bot.command import Registry
+from bot.dispatch import Said
+from bot.forms import continue_button
+from bot.invocation import Invocation, Upload
+from bot.reply import Answer, Choice, Form, answer, text
+from bot.run import Surface, sorry
+
+log = structlog.get_logger(__name__)
+PATIENCE = 1.5
+"""Seconds the core has before we say that we are thinking."""
+GONE = frozenset({10062, 10015, 10008, 50027})
+"""Error codes for an interaction that can no longer be answered."""
+ALREADY = 40060
+DISCORD = DiscordSurface()
+
+
+class Dispatch(Protocol):
+    """The core's door."""
+
+    def __call__(self, invocation: Invocation, surface: Surface) -> Said | None: ...
+
+    def suggest(self, invocation: Invocation, parameter: str, typed: str) -> list[Choice]: ...
+
+
+class Answering:
+    """Takes events, runs them in worker threads, answers."""
+
+    def __init__(
+        self,
+        dispatch: Dispatch,
+        registry: Registry,
+        wire: Wire,
+        messenger: DiscordMessenger,
+        app: Callable[[], str],
+    ) -> None:
+        self.dispatch = dispatch
+        self.registry = registry
+        self.wire = wire
+        self.messenger = messenger
+        self.app = app
+
+    async def suggest(self, event: Event) -> None:
+        """What an option that is being typed may become; nothing rather than late."""
+        asked = typing(event, self.registry)
+        found: list[Choice] = []
+        if asked is not None:
+            work = asyncio.to_thread(
+                self.dispatch.suggest, asked.invocation, asked.parameter, asked.typed
+            )
+            found = await asyncio.wait_for(work, PATIENCE)
+        choices = [
+            {"name": cut(each.label, limits.CHOICE) or "…", "value": each.value}
+            for each in found[: limits.CHOICES]
+            if 0 < len(each.value) <= limits.CHOICE
+        ]
+        await self.wire.callback(event.id, event.token, wire.SUGGESTIONS, {"choices": choices})
+
+    async def answer(self, event: Event) -> None:
+        """Everything that is not typing."""
+        arrived = arrival(event, self.registry)
+        work = asyncio.ensure_future(self._work(arrived))
+        done, _ = await asyncio.wait({work}, timeout=PATIENCE)
+        if done:
+            said = work.result()
+            if said is not None:
+                await self._first(event, arrived, said)
+            return
+        replaces = arrived.replaces and event.kind == COMPONENT
+        kind = wire.DEFERRED_UPDATE if replaces else wire.DEFERRED
+        await self._try(
+            event, self.wire.callback(event.id, event.token, kind, {"flags": _private(event)})
+        )
+        said = await work
+        if said is not None:
+            await self._later(event, said)
+
+    async def _work(self, arrived: Arrival) -> Said | None:
+        invocation = arrived.invocation
+        if arrived.files:
+            fetched = await self._fetched(arrived)
+            if isinstance(fetched, Answer):
+                return Said(fetched, invocation.cohort or 0)
+            invocation = fetched
+        return await asyncio.to_thread(self.dispatch, invocation, DISCORD)
+
+    async def _fetched(self, arrived: Arrival) -> Invocation | Answer:
+        given = dict(arrived.invocation.arguments)
+        for name, ref in arrived.files.items():
+            upload = await self._upload(ref)
+            if upload is None:
+                return answer(text("I could not read that file. Files of up to 10 MB fit."))
+            given[name] = upload
+        return replace(arrived.invocation, arguments=given)
+
+    async def _upload(self, ref: FileRef) -> Upload | None:
+        if ref.size > limits.UPLOAD:
+            return None
+        try:
+            return Upload(ref.name, await self.wire.fetch(ref.url))
+        except (discord.HTTPException, OSError):
+            return None
+
+    async def _first(self, event: Event, arrived: Arrival, said: Said) -> None:
+        if isinstance(said.reply, Form) and event.kind != SUBMIT:
+            opened = modal(said.reply, said.cohort, replaces=arrived.replaces)
+            sending = self.wire.callback(event.id, event.token, wire.MODAL, opened)
+            await self._try(event, sending, said)
+            return
+        replaces = arrived.replaces and isinstance(said.reply, Answer)
+        kind = wire.UPDATE if replaces else wire.MESSAGE
+        first, *rest = _sheets(said)
+        body = first.body(private=not event.in_dm)
+        sending = self.wire.answer(event.id, event.token, kind, first, body)
+        if await self._try(event, sending, said):
+            await self._follow(event, rest)
+
+    async def _later(self, event: Event, said: Said) -> None:
+        first, *rest = _sheets(said)
+        body = first.body(private=not event.in_dm)
+        sending = self.wire.edit_answer(self.app(), event.token, first, body)
+        if await self._try(event, sending, said):
+            await self._follow(event, rest)
+
+    async def _follow(self, event: Event, rest: list[Sheet]) -> None:
+        for sheet in rest:
+            body = sheet.body(private=not event.in_dm)
+            await self._try(event, self.wire.follow_up(self.app(), event.token, sheet, body))
+
+    async def _try(
+        self, event: Event, sending: Coroutine[Any, Any, None], said: Said | None = None
+    ) -> bool:
+        """Whether it was answered. Too late: by DM. Refused: an apology, so that nobody waits."""
+        try:
+            await sending
+        except discord.HTTPException as error:
+            if error.code == ALREADY:
+                return True
+            if error.code in GONE:
+                await self._by_dm(event, said)
+            else:
+                log.error("answer refused", code=error.code, why=error.text)  # noqa: TRY400
+                await self._apologise(event)
+            return False
+        return True
+
+    async def _by_dm(self, event: Event, said: Said | None) -> None:
+        if said is not None:
+            await self.messenger.to_user(event.user, _answer(said), said.cohort, event.id)
+
+    async def _apologise(self, event: Event) -> None:
+        sheet = messages(sorry(), 0)[0]
+        body = sheet.body(private=not event.in_dm)
+        try:
+            await self.wire.answer(event.id, event.token, wire.MESSAGE, sheet, body)
+        except discord.HTTPException as error:
+            if error.code == ALREADY:
+                await self.wire.follow_up(self.app(), event.token, sheet, body)
+
+
+def _private(event: Event) -> int:
+    return 0 if event.in_dm else wire.EPHEMERAL
+
+
+def _answer(said: Said) -> Answer:
+    return continue_button(said.reply) if isinstance(said.reply, Form) else said.reply
+
+
+def _sheets(said: Said) -> list[Sheet]:
+    return messages(_answer(said), said.cohort)

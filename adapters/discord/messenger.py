@@ -1,0 +1,92 @@
+"""Messages that are owed, sent by DM or to the cohort's channel: once, named by their nonce."""
+
+import aiohttp
+import discord
+import structlog
+
+from adapters.discord import limits
+from adapters.discord.paging import DiscordSurface, messages
+from adapters.discord.parse import SURFACE
+from adapters.discord.wire import Wire
+from bot.domain.cohort import Account, Member, Workspace
+from bot.ports import Outcome, Refused, Sent, Unclear
+from bot.reply import Answer
+
+log = structlog.get_logger(__name__)
+SERVER_ERROR = 500
+WAIT = 5.0
+"""Seconds to come back in while we are not logged in."""
+
+
+class DiscordMessenger:
+    """The Messenger port on Discord."""
+
+    surface = SURFACE
+    repeatable = True
+    """Every message carries a nonce."""
+    holds = DiscordSurface()
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+
+    async def to_member(
+        self, workspace: Workspace, account: Account, member: Member, answer: Answer, nonce: str
+    ) -> Outcome:
+        """A DM; somebody who cannot be written to is a final no."""
+        del member
+        return await self._to(account.external_id, "", answer, workspace.cohort_id, nonce)
+
+    async def to_channel(self, workspace: Workspace, answer: Answer, nonce: str) -> Outcome:
+        """A message in the cohort's channel."""
+        if not workspace.channel:
+            return Refused("no channel is chosen", final=True)
+        return await self._to("", workspace.channel, answer, workspace.cohort_id, nonce)
+
+    async def to_user(self, user: str, answer: Answer, cohort: int, nonce: str) -> Outcome:
+        """A DM to whoever has this id."""
+        return await self._to(user, "", answer, cohort, nonce)
+
+    async def _to(
+        self, user: str, channel: str, answer: Answer, cohort: int, nonce: str
+    ) -> Outcome:
+        if self.wire.http.token is None:
+            return Refused("not logged in yet", final=False, retry_after=WAIT)
+        try:
+            where = channel or await self.wire.dm(user)
+        except Exception as error:  # noqa: BLE001 - opening a DM sends nothing, so it may be retried
+            outcome = outcome_of(error)
+            return Refused(outcome.why, final=False) if isinstance(outcome, Unclear) else outcome
+        try:
+            first = ""
+            for number, sheet in enumerate(messages(answer, cohort)):
+                made = await self.wire.post(where, sheet, numbered(nonce, number))
+                first = first or made
+        except Exception as error:  # noqa: BLE001 - every failure is an outcome
+            return outcome_of(error)
+        return Sent(f"{where}/{first}")
+
+
+def numbered(nonce: str, number: int) -> str:
+    """The nonce of the n-th message of one answer."""
+    ending = f"-{number}" if number else ""
+    return f"{nonce[: limits.NONCE - len(ending)]}{ending}"
+
+
+def outcome_of(error: Exception) -> Outcome:
+    """What a failed request means for the message."""
+    match error:
+        case discord.RateLimited():
+            return Refused("asked to wait", final=False, retry_after=error.retry_after)
+        case discord.HTTPException() if error.status >= SERVER_ERROR:
+            return Unclear(f"HTTP {error.status}")
+        case discord.HTTPException() if error.status == limits.TOO_MANY:
+            return Refused("asked to wait", final=False, retry_after=WAIT)
+        case discord.HTTPException():
+            return Refused(f"Discord error {error.code}", final=True)
+        case aiohttp.ClientConnectorError():
+            return Refused("Discord cannot be reached", final=False, retry_after=WAIT)
+        case aiohttp.ClientError() | OSError():
+            return Unclear(type(error).__name__)
+        case _:
+            log.error("message could not be made", error=type(error).__name__)
+            return Refused(type(error).__name__, final=True)

@@ -1,0 +1,66 @@
+"""Discord, joined to the house: made without I/O, connected by ``start``."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+
+import discord
+from aiohttp import web
+
+from adapters.discord.app import DiscordApp
+from adapters.discord.homes import settle
+from adapters.house import ConfigurationError, House
+from bot.ports import Messenger
+
+
+class DiscordWing:
+    """One connection to Discord's gateway."""
+
+    routes: Sequence[web.AbstractRouteDef] = ()
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._running: asyncio.Task[None] | None = None
+        self.app = DiscordApp(
+            house.dispatcher,
+            house.registry,
+            lambda guild, name: settle(house.stores, house.clock, house.cohort_id, guild, name),
+            house.settings.discord_api_url,
+        )
+
+    @property
+    def messengers(self) -> Sequence[Messenger]:
+        """Who sends what is owed here."""
+        return (self.app.messenger,)
+
+    @property
+    def checks(self) -> Mapping[str, Callable[[], bool]]:
+        """Ready once the gateway said so, and while it is connected."""
+        return {"discord": lambda: self.app.connected}
+
+    async def start(self) -> None:
+        """Log in and connect. Raises ConfigurationError with what to fix."""
+        token = self._house.settings.discord_token.get_secret_value()
+        try:
+            await self.app.login(token)
+        except discord.LoginFailure:
+            raise ConfigurationError(
+                "Discord does not know this DISCORD_TOKEN. Copy it anew from the Bot page."
+            ) from None
+        self._running = asyncio.create_task(self.app.connect())
+        ready = asyncio.create_task(self.app.wait_until_ready())
+        await asyncio.wait({self._running, ready}, return_when=asyncio.FIRST_COMPLETED)
+        ready.cancel()
+        if self._running.done():
+            self._running.result()
+
+    async def stop(self) -> None:
+        """Leave the gateway, then let what was begun be answered."""
+        await self.app.finish()
+        await self.app.close()
+        if self._running is not None:
+            await asyncio.gather(self._running, return_exceptions=True)
+
+
+def make_wing(house: House) -> DiscordWing:
+    """Discord for this house."""
+    return DiscordWing(house)

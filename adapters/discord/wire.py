@@ -1,0 +1,102 @@
+"""The requests we make of Discord, through discord.py's own HTTP layer (its limits and retries)."""
+
+import io
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import HTTPClient, Route
+
+from adapters.discord.render import SentFile, Sheet
+
+Json = dict[str, Any]
+MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, SUGGESTIONS, MODAL = 4, 5, 6, 7, 8, 9
+EPHEMERAL = 1 << 6
+DEFAULT_API = Route.BASE
+
+
+def point_at(api_url: str) -> None:
+    """Send REST calls elsewhere: a proxy or a stand-in. discord.py keeps its base on the class."""
+    Route.BASE = api_url.rstrip("/")
+
+
+async def find_gateway(http: HTTPClient) -> None:
+    """Ask the API where its gateway is; only needed where it is not the usual one."""
+    _, url, _ = await http.get_bot_gateway()
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+
+
+class Wire:
+    """Answers to interactions, and messages."""
+
+    def __init__(self, http: HTTPClient) -> None:
+        self.http = http
+        self._dms: dict[str, str] = {}
+
+    async def callback(
+        self, event_id: str, token: str, kind: int, data: Json, files: Sequence[SentFile] = ()
+    ) -> None:
+        """The first answer to an interaction; told twice, it counts once."""
+        path = "/interactions/{webhook_id}/{webhook_token}/callback"
+        route = Route("POST", path, webhook_id=event_id, webhook_token=token)
+        await self._send(route, {"type": kind, "data": data}, files)
+
+    async def answer(self, event_id: str, token: str, kind: int, sheet: Sheet, body: Json) -> None:
+        """A message as first answer."""
+        await self.callback(event_id, token, kind, body, sheet.files)
+
+    async def edit_answer(self, app: str, token: str, sheet: Sheet, body: Json) -> None:
+        """What was deferred, or shown, becomes this."""
+        path = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
+        route = Route("PATCH", path, webhook_id=app, webhook_token=token)
+        await self._send(route, body, sheet.files)
+
+    async def follow_up(self, app: str, token: str, sheet: Sheet, body: Json) -> None:
+        """One more message of the answer."""
+        path = "/webhooks/{webhook_id}/{webhook_token}"
+        route = Route("POST", path, webhook_id=app, webhook_token=token)
+        await self._send(route, body, sheet.files)
+
+    async def post(self, channel: str, sheet: Sheet, nonce: str) -> str:
+        """A message in a channel or DM; the same nonce again is the same message. Gives its id."""
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
+        body = sheet.body() | {"nonce": nonce, "enforce_nonce": True}
+        made = await self._send(route, body, sheet.files)
+        return str(made["id"])
+
+    async def dm(self, user: str) -> str:
+        """The DM channel with somebody."""
+        if user not in self._dms:
+            made = await self._send(Route("POST", "/users/@me/channels"), {"recipient_id": user})
+            self._dms[user] = str(made["id"])
+        return self._dms[user]
+
+    async def fetch(self, url: str) -> bytes:
+        """A file that a member sent."""
+        return await self.http.get_from_cdn(url)
+
+    async def put_commands(self, app: str, commands: list[Json], guild: str = "") -> Json:
+        """Put this list in place of the registered one, everywhere or in one server."""
+        path = "/applications/{application_id}/commands"
+        if guild:
+            path = "/applications/{application_id}/guilds/{guild_id}/commands"
+        return await self._send(Route("PUT", path, application_id=app, guild_id=guild), commands)
+
+    async def _send(self, route: Route, body: Any, files: Sequence[SentFile] = ()) -> Any:
+        if not files:
+            return await self.http.request(route, json=body)
+        sent = [discord.File(io.BytesIO(file.content), file.name) for file in files]
+        form: list[Json] = [{"name": "payload_json", "value": json.dumps(body)}]
+        for number, (file, kept) in enumerate(zip(sent, files, strict=True)):
+            form.append(
+                {
+                    "name": f"files[{number}]",
+                    "value": file.fp,
+                    "filename": file.filename,
+                    "content_type": kept.media_type,
+                }
+            )
+        return await self.http.request(route, form=form, files=sent)
