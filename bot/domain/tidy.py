@@ -37,7 +37,7 @@ def tidy_text(text: str) -> str:
 
 def fold(text: str) -> str:
     """For comparing only: no case, no accents, no look (ﬁ = fi, ß = ss), words apart by spaces."""
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         spread = text.lower()
     else:
         spread = unicodedata.normalize("NFKD", tidy_line(text).casefold())
