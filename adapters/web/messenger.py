@@ -1,0 +1,52 @@
+"""Sends what is owed to the playground: to a member's DM, or to the class's channel."""
+
+from dataclasses import dataclass, field
+
+from adapters.web.cast import SURFACE
+from adapters.web.playground import Playground
+from adapters.web.transcript import CHANNEL, DM
+from bot.dispatch import NoLimits
+from bot.domain.cohort import Account, Member, Workspace
+from bot.fitting import Splitter
+from bot.ports import Outcome, Sent
+from bot.reply import Answer
+
+
+@dataclass(slots=True)
+class PlaygroundMessenger:
+    """The Messenger of the playground. The same nonce again is the same message."""
+
+    playground: Playground
+    _sent: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def surface(self) -> str:
+        """The surface it sends on."""
+        return SURFACE
+
+    @property
+    def repeatable(self) -> bool:
+        """Yes: what was sent is remembered by its nonce."""
+        return True
+
+    @property
+    def holds(self) -> Splitter:
+        """A page holds everything."""
+        return NoLimits()
+
+    async def to_member(
+        self, workspace: Workspace, account: Account, member: Member, answer: Answer, nonce: str
+    ) -> Outcome:
+        """A direct message."""
+        del member
+        return self._once(DM, account.external_id, answer, workspace.cohort_id, nonce)
+
+    async def to_channel(self, workspace: Workspace, answer: Answer, nonce: str) -> Outcome:
+        """A message in the cohort's channel."""
+        return self._once(CHANNEL, "", answer, workspace.cohort_id, nonce)
+
+    def _once(self, place: str, reader: str, answer: Answer, cohort: int, nonce: str) -> Sent:
+        if nonce not in self._sent:
+            message = self.playground.post(place, reader, answer, cohort)
+            self._sent[nonce] = str(message.id)
+        return Sent(self._sent[nonce])

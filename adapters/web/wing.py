@@ -1,0 +1,71 @@
+"""The web adapter, joined to the house: the playground as a wing, and the site that serves all."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from aiohttp import web
+
+from adapters.demo import CAST, CHANNEL, SAID_IN_CHANNEL
+from adapters.house import House, Served
+from adapters.web import transcript
+from adapters.web.app import Site, make_app
+from adapters.web.messenger import PlaygroundMessenger
+from adapters.web.metrics import Metrics
+from adapters.web.playground import Playground
+from bot.clocks import MovableClock
+from bot.ports import Messenger
+
+
+class PlaygroundWing:
+    """The playground. Its routes are the site's own."""
+
+    def __init__(self, playground: Playground) -> None:
+        self.playground = playground
+        self._messenger = PlaygroundMessenger(playground)
+
+    @property
+    def messengers(self) -> Sequence[Messenger]:
+        """Who sends what is owed here."""
+        return (self._messenger,)
+
+    @property
+    def routes(self) -> Sequence[web.AbstractRouteDef]:
+        """None but the site's."""
+        return ()
+
+    @property
+    def checks(self) -> Mapping[str, Callable[[], bool]]:
+        """It needs nothing from outside."""
+        return {}
+
+    async def start(self) -> None:
+        """Let the class have said hello."""
+        now = self.playground.clock.now()
+        for number, (key, words) in enumerate(SAID_IN_CHANNEL):
+            at = now.subtract(minutes=50 - 7 * number)
+            self.playground.transcript.add(
+                transcript.Message(0, transcript.CHANNEL, key, at, words)
+            )
+
+    async def stop(self) -> None:
+        """The site lets the tabs go."""
+
+
+def make_playground(house: House) -> PlaygroundWing:
+    """The playground of a house whose clock can be moved."""
+    if not isinstance(house.clock, MovableClock):
+        raise TypeError("the playground moves the clock, so it needs one that can be moved")
+    return PlaygroundWing(
+        Playground(
+            house.dispatcher, house.stores, house.registry, house.clock, CAST, channel=CHANNEL
+        )
+    )
+
+
+def make_site(
+    served: Served, playground: PlaygroundWing | None = None, metrics: Metrics | None = None
+) -> web.Application:
+    """What the one web server serves."""
+    opened = playground.playground if playground is not None else None
+    if opened is not None:
+        opened.tick = served.tick
+    return make_app(Site(metrics or Metrics(), served.checks, opened, served.routes))
