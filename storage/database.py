@@ -29,6 +29,7 @@ class Database:
         self.directory = Directory(self.schema, directory_fields)
         self._one_writer = threading.Lock()
         if self.url.get_backend_name() == "sqlite":
+            _plain_ids(self.schema)
             self.writer = _sqlite(self.url, begin="BEGIN IMMEDIATE", connections=1)
             self.readers = _sqlite(self.url, begin="BEGIN", connections=READERS)
         else:
@@ -110,6 +111,12 @@ class Database:
         wanted = select(*mapped.columns).where(*conditions).order_by(mapped.table.c.cohort_id)
         with self.readers.begin() as connection:
             return [mapped.value(row) for row in connection.execute(wanted)]
+
+
+def _plain_ids(schema: Schema) -> None:
+    """SQLite makes no numbers for composite keys, and refuses tables that ask: the store does."""
+    for mapped in schema:
+        mapped.table.c.id.autoincrement = False
 
 
 def _sqlite(url: URL, *, begin: str, connections: int) -> Engine:
