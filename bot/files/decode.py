@@ -5,7 +5,7 @@ import re
 
 from bot.files.refused import FileRefused
 
-MAX_BYTES = 20_000_000  # 100,000 alumni with long titles are about 12 MB
+MAX_BYTES = 30_000_000  # 100,000 alumni are 10 MB, and twice that in UTF-16
 
 _SAVE_AS_CSV = "Open it in your spreadsheet program, save it as CSV, and send me that."
 _MAGIC: tuple[tuple[bytes, str], ...] = (

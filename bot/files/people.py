@@ -46,7 +46,11 @@ class RowReader:
         columns = {f: at for f, at in table.columns.items() if f in wanted or f in _NAMES}
         self._name = columns.get("name", ())
         self._name_parts = {f: columns[f][0] for f in _NAME_PARTS if f in columns}
-        self._text = [(f, longest, columns[f]) for f, longest in LONGEST.items() if f in columns]
+        self._text = [
+            (f, longest, columns[f])
+            for f, longest in LONGEST.items()
+            if f in columns and f != "name"
+        ]
         readers: dict[str, Callable[[str], int | str | None]] = {
             "class_year": lambda value: cells.read_class_year(value, this_year),
             "linkedin": cells.read_profile,

@@ -86,6 +86,12 @@ def test_the_preview_says_what_each_column_means() -> None:
     assert (row.email, row.notes) == ("a@x.org", "Work email: b@x.org\nClub: Chess")
 
 
+def test_a_second_column_for_the_same_field_is_a_note() -> None:
+    """The plainest heading wins, wherever it stands."""
+    row = alum("Contact,Name,Location,City", "Bob,Ann,Peru,Lima")
+    assert (row.name, row.city, row.notes) == ("Ann", "Lima", "Contact: Bob\nLocation: Peru")
+
+
 @pytest.mark.parametrize(
     ("cell", "year"),
     [
