@@ -41,9 +41,13 @@ class SlackApp:
         self._answers, self._surface = Answers(workspaces), SlackSurface()
         self._socket: AsyncSocketModeHandler | None = None
         self._running: set[asyncio.Task[Any]] = set()
+
+        async def authorize(team_id: str | None) -> Any:  # Bolt cannot call a bound method
+            return await workspaces.authorize(team_id)
+
         self.bolt = AsyncApp(
-            authorize=workspaces.authorize,
-            client=workspaces.client(""),
+            authorize=authorize,
+            client=workspaces.client(),
             signing_secret=signing_secret or "unused in Socket Mode",
         )
         self._listen()
@@ -65,6 +69,11 @@ class SlackApp:
         client = self._workspaces.client(app_token)
         self._socket = AsyncSocketModeHandler(self.bolt, app_token, web_client=client)
         await self._socket.connect_async()
+
+    def is_connected(self) -> bool:
+        """Whether the socket is open."""
+        session = self._socket.client.current_session if self._socket else None
+        return session is not None and not session.closed
 
     async def stop(self) -> None:
         """Takes nothing new and finishes what was begun."""

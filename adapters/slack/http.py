@@ -23,8 +23,8 @@ def well_formed(timestamp: str, signature: str) -> bool:
     return bool(_TIMESTAMP.fullmatch(timestamp) and _SIGNATURE.fullmatch(signature))
 
 
-def add_route(site: web.Application, bolt: AsyncApp) -> None:
-    """Serves Slack's requests on a site."""
+def route(bolt: AsyncApp) -> web.RouteDef:
+    """Where Slack's requests are served."""
 
     async def events(request: web.Request) -> web.Response:
         timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
@@ -39,4 +39,4 @@ def add_route(site: web.Application, bolt: AsyncApp) -> None:
             return web.Response(status=400, text="not understood")
         return await to_aiohttp_response(await bolt.async_dispatch(asked))
 
-    site.router.add_post(PATH, events)
+    return web.post(PATH, events)

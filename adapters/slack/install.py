@@ -53,10 +53,12 @@ class Installs:
         self._credentials, self._stores = credentials, stores
         self._workspaces, self._clock = workspaces, clock
 
-    def add_routes(self, site: web.Application) -> None:
-        """Serves both pages."""
-        site.router.add_get("/slack/install", self.install)
-        site.router.add_get("/slack/oauth_redirect", self.redirected)
+    def routes(self) -> list[web.RouteDef]:
+        """Where both pages are served."""
+        return [
+            web.get("/slack/install", self.install),
+            web.get("/slack/oauth_redirect", self.redirected),
+        ]
 
     async def install(self, request: web.Request) -> web.Response:
         """Sends an admin to Slack's page."""
@@ -119,7 +121,7 @@ class Installs:
         return True
 
     async def _exchange(self, code: str) -> Json | None:
-        client: AsyncWebClient = self._workspaces.client("")
+        client: AsyncWebClient = self._workspaces.client()
         try:
             told = await client.oauth_v2_access(
                 client_id=self._credentials.client_id,

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.answers import FAILURES, send_apart
 from adapters.slack.parse import SURFACE
 from adapters.slack.render import Drawn, Pen
+from adapters.slack.surface import SlackSurface
 from adapters.slack.workspaces import Workspaces
 from bot.domain.cohort import Account, Member, Workspace
 from bot.ports import Outcome, Refused, Sent, Unclear
@@ -34,10 +35,23 @@ PASSING = {"ratelimited", "rate_limited", "service_unavailable", "request_timeou
 class SlackMessenger:
     """The Messenger port on Slack."""
 
-    surface = SURFACE
-
     def __init__(self, workspaces: Workspaces, before_looking: float = BEFORE_LOOKING) -> None:
         self._workspaces, self._before_looking = workspaces, before_looking
+
+    @property
+    def surface(self) -> str:
+        """Slack."""
+        return SURFACE
+
+    @property
+    def repeatable(self) -> bool:
+        """Slack makes two messages of two posts, whatever they say."""
+        return False
+
+    @property
+    def holds(self) -> SlackSurface:
+        """What one message holds."""
+        return SlackSurface()
 
     async def to_member(
         self, workspace: Workspace, account: Account, member: Member, answer: Answer, nonce: str

@@ -43,7 +43,7 @@ IN_HEADER, IN_CONTEXT = 150, 3000
 IN_BUTTON, IN_OPTION, IN_PLACEHOLDER = 75, 75, 150
 BUTTONS_IN_BLOCK, OPTIONS_IN_MENU = 25, 100
 IN_NOTIFICATION = 2000
-PICKED = "?"
+PICKED = "-"
 """The command in a menu's id: the call is the value of the option that was picked."""
 
 Apart = Copyable | Picture | Attachment

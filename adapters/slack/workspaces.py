@@ -18,13 +18,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.back import Profile
 from adapters.slack.parse import SURFACE
 from adapters.slack.words import Json
-from bot.domain.cohort import Cohort, Workspace
+from bot.domain.cohort import Workspace
 from bot.invocation import Upload
 from bot.ports import Clock, Stores
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
-KEEP_PROFILES, KEEP_WORKSPACES = 600.0, 60.0
+KEEP_PROFILES, KEEP_WORKSPACES, KEEP_DMS = 600.0, 60.0, 86_400.0
 """Seconds."""
 MOST_KEPT = 5000
 MOST_BYTES = 20_000_000
@@ -69,22 +69,25 @@ class Team:
 class Workspaces:
     """Teams by their id, and what their people are called."""
 
-    def __init__(self, stores: Stores, api_url: str, token: str = "") -> None:
-        self._stores, self._api_url, self._token = stores, api_url, token
+    def __init__(
+        self, stores: Stores, api_url: str, clock: Clock, token: str = "", cohort_id: int = 0
+    ) -> None:
+        self._stores, self._api_url, self._clock = stores, api_url, clock
+        self._token, self._cohort_id = token, cohort_id
         self._session: aiohttp.ClientSession | None = None
-        self._own = Team("", "", self.client(""))
+        self._own = Team("", "", self.client())
         self._teams: Kept[Team] = Kept(KEEP_WORKSPACES)
         self._profiles: Kept[Profile] = Kept(KEEP_PROFILES)
-        self._dms: Kept[str] = Kept(86_400.0)
+        self._dms: Kept[str] = Kept(KEEP_DMS)
 
-    def client(self, token: str) -> AsyncWebClient:
+    def client(self, token: str | None = None) -> AsyncWebClient:
         """A client that does not retry."""
         return AsyncWebClient(
             token, base_url=self._api_url, timeout=PATIENCE, retry_handlers=[],
             session=self._session,
         )  # fmt: skip
 
-    async def start(self, clock: Clock) -> None:
+    async def start(self) -> None:
         """Opens connections; the workspace of the token in the environment joins a cohort."""
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
         if not self._token:
@@ -92,7 +95,7 @@ class Workspaces:
         client = self.client(self._token)
         told = await client.auth_test()
         self._own = Team(told["team_id"], told["user_id"], client)
-        await asyncio.to_thread(self._join, told["team_id"], told["team"], told["user_id"], clock)
+        await asyncio.to_thread(self._join, told["team_id"], told["team"], told["user_id"])
 
     async def stop(self) -> None:
         """Closes connections."""
@@ -106,16 +109,13 @@ class Workspaces:
             raise RuntimeError("not started")
         return self._session
 
-    def _join(self, team: str, name: str, bot_user: str, clock: Clock) -> None:
+    def _join(self, team: str, name: str, bot_user: str) -> None:
         if self._stores.workspace(SURFACE, team) is not None:
             return
-        cohorts = self._stores.cohorts()
-        fresh = Cohort(name=name or "Our class", created=clock.now())
-        cohort = cohorts[0] if cohorts else self._stores.add_cohort(fresh)
-        with self._stores.writing(cohort.id) as store:
+        with self._stores.writing(self._cohort_id) as store:
             store.add(
                 Workspace(
-                    cohort_id=cohort.id,
+                    cohort_id=self._cohort_id,
                     surface=SURFACE,
                     external_id=team,
                     name=name,

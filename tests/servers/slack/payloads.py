@@ -71,7 +71,7 @@ def slash_command(
         "user_id": person.id,
         "user_name": person.username,
         "command": command,
-        "text": escaped(text),
+        "text": text,
         "api_app_id": APP_ID,
         "is_enterprise_install": "false",
         "response_url": url,

@@ -108,11 +108,16 @@ class Person:
         place = self.place(channel)
         command, _, rest = text.partition(" ")
         known = self._manifest("features", "slash_commands")
-        if known is not None and command not in {c["command"] for c in known}:
+        declared = {c["command"]: c for c in known or []}
+        if known is not None and command not in declared:
             raise AssertionError(f"Slack: {command} is not a valid command")
+        if declared.get(command, {}).get("should_escape"):
+            words = payloads.written(self.space, rest)
+        else:
+            words = payloads.escaped(rest)
         url = self.space.new_response_url(place, self.id)
         address = f"{self.server.base}hooks/{url.secret}"
-        payload = payloads.slash_command(self.space, self.account, place, command, rest, address)
+        payload = payloads.slash_command(self.space, self.account, place, command, words, address)
         ack = await self.server.delivery.deliver("slash_commands", payload)
         if not ack.error and ack.answer:
             try:

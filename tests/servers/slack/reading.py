@@ -81,12 +81,24 @@ def read_element(element: Block, tz: str = "UTC") -> str:
     return f"<{_text(element.get('placeholder'), tz) or kind}>"
 
 
-def _rich(thing: Any) -> str:
+def _rich(thing: Any, tz: str) -> str:
+    """Rich text is literal: only its own dates, links and mentions are more than characters."""
     if isinstance(thing, list):
-        return "".join(_rich(part) for part in thing)
-    if not isinstance(thing, dict):
-        return ""
-    return str(thing.get("text", thing.get("url", ""))) + _rich(thing.get("elements", []))
+        return "".join(_rich(part, tz) for part in thing)
+    match thing.get("type"):
+        case "text" | "raw_text":
+            return thing["text"]
+        case "date":
+            token = f"!date^{thing['timestamp']}^{thing['format']}"
+            return _date(token, thing.get("fallback", ""), tz)
+        case "link":
+            return thing.get("text") or thing["url"]
+        case "user":
+            return f"@{thing['user_id']}"
+        case "rich_text_list":
+            return "".join(f"• {_rich(part, tz)}\n" for part in thing["elements"])
+        case _:
+            return _rich(thing.get("elements", []), tz)
 
 
 def _lines(block: Block, tz: str) -> Iterator[str]:
@@ -108,9 +120,9 @@ def _lines(block: Block, tz: str) -> Iterator[str]:
         case "markdown":
             yield block["text"]
         case "table":
-            yield from (" | ".join(_rich(cell) for cell in row) for row in block["rows"])
+            yield from (" | ".join(_rich(c, tz) for c in row) for row in block["rows"])
         case _:
-            yield _rich(block)
+            yield _rich(block, tz)
 
 
 def read_blocks(blocks: list[Block], tz: str = "UTC") -> str:
@@ -120,7 +132,19 @@ def read_blocks(blocks: list[Block], tz: str = "UTC") -> str:
 
 def block_pings(blocks: list[Block]) -> list[str]:
     """Whom the mrkdwn in these blocks would call."""
-    return [ping for words in _mrkdwn_texts(blocks) for ping in pings(words)]
+    return [ping for words in _mrkdwn_texts(blocks) for ping in pings(words)] + [*_mentions(blocks)]
+
+
+def _mentions(thing: Any) -> Iterator[str]:
+    """Mentions as rich-text elements."""
+    if isinstance(thing, list):
+        for part in thing:
+            yield from _mentions(part)
+    elif isinstance(thing, dict):
+        if thing.get("type") in {"user", "usergroup", "broadcast"}:
+            yield str(thing.get("range") or thing.get("user_id") or thing["type"])
+        for part in thing.values():
+            yield from _mentions(part)
 
 
 def _mrkdwn_texts(thing: Any) -> Iterator[str]:
@@ -157,7 +181,7 @@ def controls(blocks: list[Block], tz: str = "UTC") -> Iterator[Control]:
         if block["type"] == "section":
             beside = read_blocks([{**block, "accessory": {"type": "plain_text", "text": ""}}], tz)
             held = [block["accessory"]] if "accessory" in block else []
-        elif block["type"] in {"header", "context"}:
+        elif block["type"] in {"header", "context", "rich_text"}:
             beside = read_blocks([block], tz)
         for element in held:
             if element.get("type") != "image":
