@@ -15,7 +15,7 @@ _LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl"]
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 # What parsedatetime drops or turns round in silence.
 _NOT_FOR_IT = re.compile(r"\b(?:after|before|end|mid|or|and|not|except|until|every|between)\b")
-_FIRST = re.compile(r"\d|first|beginning|start")
+_FIRST = re.compile(r"\b(?:0?1|1st|first|beginning|start)\b")
 _DATE_ONLY = 1  # parsedatetime's word for "a date and no time"
 # Both libraries warn of their own ways with dates; the filters are the whole process's, so one
 # thread at a time may change them.

@@ -43,6 +43,10 @@ _MINUTES = rf"(?P<minutes>\d{{1,4}}|{_HOUR_WORD}|twenty|a) ?(?:minutes?|mins?|mi
 _LENGTH = rf"(?:{_HOURS}(?P<half> and a half)?)?(?: ?(?:and )?{_MINUTES}\b)?"
 _SPAN = re.compile(rf"in (?=[\w.])(?![\d]+$){_LENGTH}")
 _SPAN_BACK = re.compile(rf"{_LENGTH} (?:(?P<back>ago)|from now|later)")
+_OF_PART = re.compile(
+    rf"(?<![\w:./])(?:at )?(?P<hour>{_HOUR_WORD}|\d{{1,2}})(?::(?P<minute>\d{{2}}))? "
+    r"(?:in the (?P<part>morning|afternoon|evening)|at night)\b"
+)
 _NO_SUCH_TIME = "There is no such time of day."
 
 _CLOCK = re.compile(
@@ -54,6 +58,7 @@ _HALF_ONLY = re.compile(
 )
 _UHR = re.compile(r"(?<![\w:./])(?P<hour>\d{1,2})\s*(?:uhr|h)\b(?:\s*(?P<minute>\d{2})\b)?")
 _MILITARY = re.compile(r"\b(?P<hour>\d{2})(?P<minute>\d{2})\s*(?:h|hrs|hours|uhr)\b")
+_AT_MILITARY = re.compile(r"(?:\bat |@ ?)(?P<hour>\d{2})(?P<minute>\d{2})\b")
 _PAST = re.compile(
     r"\b(?P<minutes>half|a quarter|quarter|five|ten|twenty[ -]five|twenty|\d{1,2})"
     r"(?: minutes?| mins?)? (?P<side>past|after|to|before|till) "
@@ -72,6 +77,9 @@ def take_time(text: str, *, daytime: bool = True) -> tuple[TimeFound | None, str
     daytime: "half past four" is the afternoon's, since hardly anybody meets at night; the other
     reading is kept beside it. Raises `UnreadableError` for 25:00 and for "tomorrow morning".
     """
+    if found := _OF_PART.search(text):
+        groups = found.groupdict()
+        return _read_hour(groups, groups.pop("part") or "night", daytime), _cut(text, found)
     part = _PART.search(text)
     rest = _cut(text, part) if part else text
     for pattern, read in _READERS:
@@ -183,6 +191,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_CLOCK, _read_hour),
     (_HALF_ONLY, _read_hour),
     (_MILITARY, _read_hour),
+    (_AT_MILITARY, _read_hour),
     (_UHR, _read_hour),
     (_OCLOCK, _read_hour),
     (_NAMED, _read_named),
