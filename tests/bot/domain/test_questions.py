@@ -111,3 +111,12 @@ def test_a_fresh_brief_has_five_with_an_opener_and_a_closer() -> None:
     assert len(chosen) == 5
     assert chosen[0].opener
     assert chosen[-1].closer
+
+
+def test_field_ids_are_those_of_the_content_files() -> None:
+    """A slip in an id would silence its question for ever."""
+    known: set[str] = set()
+    for file in files("bot.content").joinpath("fields").iterdir():
+        if file.name.endswith(".toml"):
+            known |= set(tomllib.loads(file.read_text("utf-8")))
+    assert set(FIELDS) <= known
