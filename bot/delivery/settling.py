@@ -17,6 +17,9 @@ from bot.ports import Clock, Ledger, Outcome, Refused, Sent, Store, Stores, Uncl
 
 log = structlog.get_logger(__name__)
 
+SOON = TimeDelta(seconds=20)
+"""The longest pause before an unclear attempt is repeated, so that two minutes hold several."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settler:
@@ -100,7 +103,7 @@ class Settler:
     def _unclear(self, store: Store, rows: list[Owed], parcel: Parcel, now: Instant) -> None:
         first = parcel.lead.first_try
         if parcel.route.messenger.repeatable and first and now - first < REPEATED_WITHIN:
-            until = now + back_off(parcel.lead.attempts)
+            until = now + min(back_off(parcel.lead.attempts), SOON)
             for row in rows:
                 store.save(replace(row, worker="", lease_until=until))
             return

@@ -27,7 +27,7 @@ from bot.domain.owed import Owed, Urgency
 HOUR = TimeDelta(hours=1)
 SPARSE_DAYS = 7
 """Days from one unasked message to the next for who chose to hear less often."""
-REST = "settings rest"
+REST = "settings quiet"
 """The row that says that nothing more comes until the member says so; its words are ours."""
 CANNOT_WAIT = frozenset({"thanks remind", REST})
 """What has a day of its own, so it does not wait for the networking hour (FEATURES D3, F12)."""

@@ -5,8 +5,8 @@ from whenever import Date, Instant
 from bot.invocation import call
 from bot.reply import Answer, Buttons, Moment, Note, Paragraph, Part, answer, button, text
 
-LESS = call("settings pace", pace="less")
-USUAL = call("settings pace", pace="usual")
+LESS = call("settings less")
+USUAL = call("settings resume")
 STOP = call("settings stop")
 
 
