@@ -57,13 +57,9 @@ class Wing(Protocol):
         ...
 
 
-class ConfigurationError(Exception):
-    """Something that the operator has to mend; the message says what."""
-
-
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What the web adapter is given to serve: routes and checks of the others, the engine's tick."""
+    """What the web adapter is given: routes and checks of the others, the engine's tick."""
 
     routes: Sequence[web.AbstractRouteDef] = ()
     checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)

@@ -2,11 +2,12 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from aiohttp import web
 from pydantic import TypeAdapter
 
 from adapters.house import House
@@ -16,7 +17,7 @@ from bot.domain.cohort import Account, Member, Workspace
 from bot.invocation import Actor, Given, Invocation, Place, Upload, read
 from bot.parameters import FileKind
 from bot.plaintext import plain
-from bot.ports import Outcome, Sent
+from bot.ports import Messenger, Outcome, Sent
 from bot.reply import Answer, Form, Listing, PersonRef, Reply
 from bot.typed import take_apart
 
@@ -125,6 +126,31 @@ class Terminal:
         del workspace
         print(self._printed(answer))  # noqa: T201
         return Sent(nonce)
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalWing:
+    """The terminal as a part of the house: it has nothing to connect."""
+
+    terminal: Terminal
+
+    @property
+    def messengers(self) -> Sequence[Messenger]:
+        return (self.terminal,)
+
+    @property
+    def routes(self) -> Sequence[web.AbstractRouteDef]:
+        return ()
+
+    @property
+    def checks(self) -> Mapping[str, Callable[[], bool]]:
+        return {}
+
+    async def start(self) -> None:
+        self.terminal.open()
+
+    async def stop(self) -> None:
+        return
 
 
 def _files(command: Command, typed: str) -> dict[str, Given]:

@@ -2,7 +2,7 @@
 
 import threading
 
-from whenever import Instant, TimeDelta
+from whenever import Instant, PlainDateTime, TimeDelta
 
 
 class SystemClock:
@@ -12,6 +12,16 @@ class SystemClock:
         return Instant.from_timestamp(
             Instant.now().timestamp(unit="millisecond"), unit="millisecond"
         )
+
+
+def fixed_at(moment: str) -> "MovableClock":
+    """A clock that stands still at an ISO time; without an offset it is UTC.
+
+    Raises ValueError when it is not one."""
+    try:
+        return MovableClock(Instant.parse_iso(moment))
+    except ValueError:
+        return MovableClock(PlainDateTime.parse_iso(moment).assume_utc())
 
 
 class MovableClock:

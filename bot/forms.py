@@ -36,8 +36,12 @@ def form_for(
     draft: Draft | None,
     errors: Mapping[str, Text] | None = None,
     only: str = "",
+    *,
+    reopened: bool = False,
 ) -> Form:
     """The form that asks for what is missing; what was given is kept in its draft.
+
+    ``reopened``: it could not be shown, or its answer not taken, so the same is asked again.
 
     Where the surface holds fewer fields than there are, it asks for the first of those that no
     earlier step asked for, and says which step it is.
@@ -48,6 +52,11 @@ def form_for(
     if only:
         before = tuple(each.name for each in asked if each.name not in only.split(","))
     wanted = [each for each in asked if each.name not in before or each.name in errors] or asked
+    if reopened:
+        last = before[-(most_fields or len(before)) :]
+        before = tuple(name for name in before if name not in last)
+        again = [each for each in asked if each.name in errors or each.name in last]
+        wanted = sorted(again, key=lambda each: each.name not in errors) or asked
     now = wanted[: most_fields or len(wanted)]
     steps = 1 if most_fields is None else -(-len(asked) // most_fields)
     asking = before + tuple(each.name for each in now)

@@ -103,7 +103,9 @@ class Run:
             )
         submitted = self.said.how == "form"
         reopened = self.draft is not None and self.draft.form and not submitted
-        if reopened or (not submitted and opens_form(command, given)):
+        if reopened:
+            return self._form(command, given, self._still_bad(command, given), reopened=True)
+        if not submitted and opens_form(command, given):
             return self._form(command, given)
         try:
             read = read_arguments(command, given, self.context())
@@ -113,8 +115,20 @@ class Run:
             return self._mend(command, given, read)
         return self._handle(command, given, read)
 
+    def _still_bad(self, command: Command, given: dict[str, Given]) -> Arguments:
+        """What is wrong with the answers kept so far; said again when their form is reopened."""
+        try:
+            return read_arguments(command, given, self.context())
+        except AmbiguousError as error:
+            return Arguments({}, (), {error.parameter: error.said})
+
     def _form(
-        self, command: Command, given: dict[str, Given], read: Arguments | None = None
+        self,
+        command: Command,
+        given: dict[str, Given],
+        read: Arguments | None = None,
+        *,
+        reopened: bool = False,
     ) -> Reply:
         return form_for(
             command,
@@ -124,6 +138,7 @@ class Run:
             self.draft,
             read.bad if read is not None else None,
             self.only,
+            reopened=reopened,
         )
 
     def _mend(self, command: Command, given: dict[str, Given], read: Arguments) -> Reply:

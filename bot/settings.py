@@ -44,14 +44,30 @@ class Settings(BaseSettings):
         """The playground opens only without any token, on this machine alone."""
         return not (self.slack or self.discord) and self.host in LOOPBACK
 
-    def url(self) -> str:
+    def url(self, *, demo: bool = False) -> str:
         """The database; an SQLite file in the data directory unless told otherwise.
 
         The playground has one of its own, so that trying it out never touches real people."""
         if self.database_url:
             return self.database_url
-        name = "demo.sqlite3" if self.playground else "snowball.sqlite3"
+        name = "demo.sqlite3" if demo else "snowball.sqlite3"
         return f"sqlite:///{(self.data / name).absolute()}"
+
+
+def without_tokens(settings: Settings) -> Settings:
+    """The same, for the playground alone."""
+    nothing = SecretStr("")
+    return settings.model_copy(
+        update={
+            "slack_bot_token": nothing,
+            "slack_app_token": nothing,
+            "slack_client_secret": nothing,
+            "slack_client_id": "",
+            "discord_token": nothing,
+            "host": "127.0.0.1",
+            "database_url": "",
+        }
+    )
 
 
 def complaints(settings: Settings) -> list[str]:

@@ -239,7 +239,7 @@ def _condition(column: ColumnElement[Any], wanted: Any) -> ColumnElement[bool]:
 
 
 def _named(error: IntegrityError) -> Exception:
-    """A taken unique key as such; anything else is a mistake of ours and says nothing of the row."""
+    """A taken unique key as such; anything else is our mistake, and says nothing of the row."""
     said = str(error.orig).lower()
     if "unique" in said or "duplicate key" in said:
         return AlreadyThereError()

@@ -147,7 +147,6 @@ class Schema:
                 type_,
                 *([Identity()] if name == "id" else []),
                 nullable=nullable,
-                autoincrement=name == "id",
             )
             for name, type_, nullable, _ in fields
         ]

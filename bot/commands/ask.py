@@ -64,7 +64,7 @@ def draft(
                 "press Sent.",
                 name=person.name,
                 count=made.length,
-            )  # fmt: skip
+            )
         ),
         Copyable(made.words),
     ]

@@ -67,12 +67,16 @@ def _first_tap(ctx: Context, week: Date) -> Answer:
         else text("")
     )
     return answer(
-        text("Your week from {day}.{known} *How many people did you ask for a talk?*",
-             day=Day(week), known=known),
+        text(
+            "Your week from {day}.{known} *How many people did you ask for a talk?*",
+            day=Day(week),
+            known=known,
+        ),
         Buttons(_taps(week, "asks", {})),
-        Buttons((button("Skip this week", call("checkin skip", week=week.format_iso()),
-                        replaces=True),)),
-    )  # fmt: skip
+        Buttons(
+            (button("Skip this week", call("checkin skip", week=week.format_iso()), replaces=True),)
+        ),
+    )
 
 
 def _taps(week: Date, name: str, so_far: Mapping[str, str | int]) -> tuple[Button, ...]:
@@ -141,9 +145,14 @@ def skip(ctx: Context, week: Annotated[Date, "", Ask.HIDDEN, DayKind("past")]) -
     _save(ctx, week, skipped=True)
     return answer(
         text("Skipped. A week off is fine."),
-        Buttons((button("Check in after all", call("checkin tap", week=week.format_iso()),
-                        replaces=True),)),
-    )  # fmt: skip
+        Buttons(
+            (
+                button(
+                    "Check in after all", call("checkin tap", week=week.format_iso()), replaces=True
+                ),
+            )
+        ),
+    )
 
 
 def _words_now(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -152,8 +161,14 @@ def _words_now(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"words": there.words} if there is not None else {}
 
 
-@command("checkin words", "Add a line to your check-in.", listed=False, title="Your week",
-         note="Only you can read this. Organisers see counts.", prefill=_words_now)  # fmt: skip
+@command(
+    "checkin words",
+    "Add a line to your check-in.",
+    listed=False,
+    title="Your week",
+    note="Only you can read this. Organisers see counts.",
+    prefill=_words_now,
+)
 def words(
     ctx: Context,
     week: Annotated[Date, "", Ask.HIDDEN, DayKind("past")],
@@ -183,7 +198,7 @@ def history(ctx: Context) -> Reply:
                 asks=each.asks,
                 talks=each.talks,
                 mood=MOODS.get(each.mood, ""),
-            ),  # fmt: skip
+            ),
         )
         for each in weeks
     )
@@ -199,8 +214,10 @@ def _summary(ctx: Context, week: CheckIn) -> list[Part]:
     iso = week.week.format_iso()
     change = button("Change", call("checkin tap", week=iso), replaces=True)
     if week.skipped:
-        return [Paragraph(text("You skipped the week from {day}.", day=Day(week.week))),
-                Buttons((change,))]  # fmt: skip
+        return [
+            Paragraph(text("You skipped the week from {day}.", day=Day(week.week))),
+            Buttons((change,)),
+        ]
     goal = _goal(ctx)
     parts: list[Part] = [
         Paragraph(
@@ -211,14 +228,15 @@ def _summary(ctx: Context, week: CheckIn) -> list[Part]:
                 talks=week.talks,
                 mood=MOODS.get(week.mood, "no mood"),
                 bar=bar(week.talks, goal),
-            )  # fmt: skip
+            )
         ),
         Paragraph(text("{said}", said=_encouraged(week, goal))),
     ]
     if week.words:
         parts.append(Paragraph(text("_{words}_", words=week.words)))
-    add = button("Add a line" if not week.words else "Change the line",
-                 call("checkin words", week=iso))  # fmt: skip
+    add = button(
+        "Add a line" if not week.words else "Change the line", call("checkin words", week=iso)
+    )
     more = (add, change, button("My weeks", call("checkin history")))
     parts += [Buttons((*_next(week), *more)), Note(PRIVATE)]
     return parts

@@ -33,8 +33,13 @@ from bot.reply import (
 SHOWN_REFUSED = 20
 
 
-@command("cohort import", "Import alumni from a file; you see a preview first.",
-         who=Role.ORGANISER, title="Import alumni", submit="Preview")  # fmt: skip
+@command(
+    "cohort import",
+    "Import alumni from a file; you see a preview first.",
+    who=Role.ORGANISER,
+    title="Import alumni",
+    submit="Preview",
+)
 def import_file(
     ctx: Context, file: Annotated[Upload, "a CSV file; only the name is required", Ask.BOTH]
 ) -> Reply:
@@ -67,9 +72,13 @@ def take(ctx: Context, file: Annotated[Upload, "", Ask.HIDDEN]) -> Reply:
 def done(seen: Preview) -> Answer:
     """What was written."""
     return answer(
-        text("Imported: {new} new, {changed} brought up to date, {same} as they were.",
-             new=len(seen.plan.new), changed=len(seen.plan.changed), same=seen.plan.same)
-    )  # fmt: skip
+        text(
+            "Imported: {new} new, {changed} brought up to date, {same} as they were.",
+            new=len(seen.plan.new),
+            changed=len(seen.plan.changed),
+            same=seen.plan.same,
+        )
+    )
 
 
 def _nothing_new(seen: Preview) -> Answer:
@@ -95,10 +104,14 @@ def described(seen: Preview) -> list[Part]:
     parts: list[Part] = [Title(text("Preview: nothing is written yet")), Facts(shown)]
     if seen.refused:
         parts.append(Title(text("Rows left out")))
-        parts.append(Listing(tuple(
-            Row(text("Line {line}: {why}", line=each.line, why=each.reason))
-            for each in seen.refused[:SHOWN_REFUSED]
-        )))  # fmt: skip
+        parts.append(
+            Listing(
+                tuple(
+                    Row(text("Line {line}: {why}", line=each.line, why=each.reason))
+                    for each in seen.refused[:SHOWN_REFUSED]
+                )
+            )
+        )
     if len(seen.refused) > SHOWN_REFUSED:
         parts.append(Note(text("…and {n} more.", n=len(seen.refused) - SHOWN_REFUSED)))
     if seen.file.kept_as_notes:
@@ -113,8 +126,12 @@ def _consent(seen: Preview) -> Note:
     return Note(text("The file does not say who agreed. Import it only if everybody in it did."))
 
 
-@command("cohort settings", "Teach me a field of work that your alumni have.",
-         who=Role.ORGANISER, title="Add a field")  # fmt: skip
+@command(
+    "cohort settings",
+    "Teach me a field of work that your alumni have.",
+    who=Role.ORGANISER,
+    title="Add a field",
+)
 def settings(
     ctx: Context,
     field: Annotated[str, "what students would call it", Ask.BOTH],

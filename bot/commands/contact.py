@@ -147,10 +147,17 @@ def _twin(ctx: Context, fresh: Contact) -> Contact | None:
 
 def _warn(fresh: Contact, twin: Contact) -> Answer:
     again = {
-        "name": fresh.name, "company": fresh.company, "title": fresh.title, "field": fresh.field,
-        "city": fresh.city, "email": fresh.email, "link": fresh.link, "notes": fresh.notes,
-        "kind": fresh.kind.value, "referred_by": fresh.referred_by,
-    }  # fmt: skip
+        "name": fresh.name,
+        "company": fresh.company,
+        "title": fresh.title,
+        "field": fresh.field,
+        "city": fresh.city,
+        "email": fresh.email,
+        "link": fresh.link,
+        "notes": fresh.notes,
+        "kind": fresh.kind.value,
+        "referred_by": fresh.referred_by,
+    }
     return answer(
         text("You already have {twin}. Is this somebody else?", twin=described(twin)),
         Buttons(
@@ -330,9 +337,14 @@ def edit(
 ) -> Reply:
     """What the form held is taken, emptied fields too; what it did not ask stays."""
     texts: dict[str, Value | None] = {
-        "company": company, "title": title, "field": field, "city": city, "email": email,
-        "link": link, "notes": notes,
-    }  # fmt: skip
+        "company": company,
+        "title": title,
+        "field": field,
+        "city": city,
+        "email": email,
+        "link": link,
+        "notes": notes,
+    }
     changed: dict[str, Any] = {key: value or "" for key, value in texts.items() if key in ctx.given}
     if name:
         changed["name"] = name
@@ -359,7 +371,7 @@ def remove(ctx: Context, person: Annotated[Contact, "whom"]) -> Reply:
     ctx.store.save(replace(person, removed=ctx.now))
     return answer(
         text(
-            "{name} is off your list, with your notes and talks. You can undo this for {days} days.",
+            "{name} is off your list, notes and talks too. You can undo this for {days} days.",
             name=person.name,
             days=TRASH_DAYS,
         ),

@@ -164,13 +164,17 @@ def _logged(
     planned: Text | None,
 ) -> Reply:
     said: list[Part] = [
-        Paragraph(text("Logged: your talk with *{name}*, {day}.", name=contact.name,
-                       day=Day(talk.held)))
-    ]  # fmt: skip
+        Paragraph(
+            text("Logged: your talk with *{name}*, {day}.", name=contact.name, day=Day(talk.held))
+        )
+    ]
     if met:
         new = joined([text("*{n}*", n=each.name) for each in met], " and ")
-        said.append(Paragraph(text("{new} joined your list, suggested by {name}.", new=new,
-                                   name=contact.name)))  # fmt: skip
+        said.append(
+            Paragraph(
+                text("{new} joined your list, suggested by {name}.", new=new, name=contact.name)
+            )
+        )
     else:
         said.append(
             Paragraph(
@@ -180,17 +184,25 @@ def _logged(
     said += [_echo(each) for each in kept]
     if unread:
         said.append(
-            Paragraph(text("I could not read the date in “{when}”; I kept the words.",
-                           when="”, “".join(unread)))
-        )  # fmt: skip
+            Paragraph(
+                text(
+                    "I could not read the date in “{when}”; I kept the words.",
+                    when="”, “".join(unread),
+                )
+            )
+        )
     if planned is not None:
         said.append(Paragraph(planned))
     said.append(Buttons(_after(ctx, contact, talk, met)))
     said.append(Paragraph(text("Did this talk bring the field nearer to you?")))
-    said.append(Buttons(tuple(
-        button(Text(label), call("interview fit", talk=talk.id, fit=fit))
-        for fit, label in FITS.items()
-    )))  # fmt: skip
+    said.append(
+        Buttons(
+            tuple(
+                button(Text(label), call("interview fit", talk=talk.id, fit=fit))
+                for fit, label in FITS.items()
+            )
+        )
+    )
     return answer(*said)
 
 
@@ -249,8 +261,14 @@ def _because(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"because": talk.fit_because} if talk is not None and mine else {}
 
 
-@command("interview because", "Why a talk brought the field nearer or further.", listed=False,
-         title="What did you notice?", note=PRIVATE, prefill=_because)  # fmt: skip
+@command(
+    "interview because",
+    "Why a talk brought the field nearer or further.",
+    listed=False,
+    title="What did you notice?",
+    note=PRIVATE,
+    prefill=_because,
+)
 def because(
     ctx: Context,
     talk: Annotated[int, "", Ask.HIDDEN],
@@ -269,8 +287,14 @@ def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"takeaways": talk.takeaways, "tip": talk.tip}
 
 
-@command("interview more", "Add to a talk that is logged.", listed=False, title="Add to a talk",
-         note=PRIVATE, prefill=_present)  # fmt: skip
+@command(
+    "interview more",
+    "Add to a talk that is logged.",
+    listed=False,
+    title="Add to a talk",
+    note=PRIVATE,
+    prefill=_present,
+)
 def more(
     ctx: Context,
     talk: Annotated[int, "", Ask.HIDDEN],
@@ -321,8 +345,13 @@ def listing(
     people = {each.id: each for each in ctx.store.find(Contact, owner_id=ctx.member.id)}
     shown = talks[(page - 1) * PAGE : page * PAGE]
     rows = tuple(_row(each, people[each.contact_id]) for each in shown)
-    turn = [button("Next", call("interview list", page=page + 1,
-                                person=person.id if person else None), replaces=True)]  # fmt: skip
+    turn = [
+        button(
+            "Next",
+            call("interview list", page=page + 1, person=person.id if person else None),
+            replaces=True,
+        )
+    ]
     after = [Buttons(tuple(turn))] if page * PAGE < len(talks) else []
     return answer(Title(text("Your talks: {count}", count=len(talks))), Listing(rows), *after)
 

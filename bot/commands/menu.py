@@ -159,8 +159,10 @@ def helped(ctx: Context, about: str) -> Answer:
     if about.split(" ", maxsplit=1)[0] in families:
         commands = families[about.split(" ", maxsplit=1)[0]]
         rows = [_helped(each) for each in commands if mine or each.who is not Role.ORGANISER]
-        return answer(Title(text("How to use /{family}", family=about.split(" ", maxsplit=1)[0])),
-                      Facts(tuple(rows)))  # fmt: skip
+        return answer(
+            Title(text("How to use /{family}", family=about.split(" ", maxsplit=1)[0])),
+            Facts(tuple(rows)),
+        )
     rows = [
         Fact(
             text("`{typed}`", typed=each.typed),
@@ -216,10 +218,12 @@ def _by_content(ctx: Context, words: str) -> list[Button]:
         person = people[named[0]]
         return [
             button(text("Show {name}", name=person.name), call("contact show", person=person.id)),
-            button(text("Log a talk with {name}", name=person.name),
-                   call("interview log", person=person.id)),
+            button(
+                text("Log a talk with {name}", name=person.name),
+                call("interview log", person=person.id),
+            ),
             button(text("Ask {name}", name=person.name), call("ask draft", person=person.id)),
-        ]  # fmt: skip
+        ]
     if ctx.content.fields_for(ctx.cohort).ids_of(words):
         return [_find(words), button("A question to ask", call("question", field=words))]
     return []
@@ -284,10 +288,16 @@ def _with_person(ctx: Context, wanted: Guess) -> Button:
     person: Contact | None = people[found[0]] if found else None
     if wanted.want == "ask":
         if person is not None:
-            return button(text("Draft a note to {n}", n=person.name),
-                          call("ask draft", person=person.id), style="main")  # fmt: skip
-        return button(text("Add {n} first", n=_cut(wanted.about)),
-                      call("contact add", name=wanted.about), style="main")  # fmt: skip
+            return button(
+                text("Draft a note to {n}", n=person.name),
+                call("ask draft", person=person.id),
+                style="main",
+            )
+        return button(
+            text("Add {n} first", n=_cut(wanted.about)),
+            call("contact add", name=wanted.about),
+            style="main",
+        )
     verb = "thanks sent" if wanted.want == "thanked" else "thanks draft"
     if person is None:
         return button("Write a thank-you", call("thanks draft"), style="main")

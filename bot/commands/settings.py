@@ -33,13 +33,21 @@ from bot.reply import (
 )
 
 WEEKDAYS = {
-    "1": "Monday", "2": "Tuesday", "3": "Wednesday", "4": "Thursday", "5": "Friday",
-    "6": "Saturday", "7": "Sunday",
-}  # fmt: skip
-DAYS_OFF = {
-    "none": "None", "7": "Sunday", "6,7": "Saturday and Sunday", "5,6": "Friday and Saturday",
+    "1": "Monday",
+    "2": "Tuesday",
+    "3": "Wednesday",
+    "4": "Thursday",
+    "5": "Friday",
     "6": "Saturday",
-}  # fmt: skip
+    "7": "Sunday",
+}
+DAYS_OFF = {
+    "none": "None",
+    "7": "Sunday",
+    "6,7": "Saturday and Sunday",
+    "5,6": "Friday and Saturday",
+    "6": "Saturday",
+}
 
 
 @command("settings show", "See and change when I write to you.", reads=True)
@@ -120,8 +128,13 @@ def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-@command("settings change", "Change when I write to you.", listed=False, title="Your settings",
-         prefill=_present)  # fmt: skip
+@command(
+    "settings change",
+    "Change when I write to you.",
+    listed=False,
+    title="Your settings",
+    prefill=_present,
+)
 def change(
     ctx: Context,
     zone: Annotated[ZoneName | None, "a large city near you", Ask.FORM] = None,
@@ -141,11 +154,17 @@ def change(
 ) -> Reply:
     """What the form held is taken; what it did not ask stays."""
     asked: dict[str, Any] = {
-        "zone": zone, "check_in_day": int(check_in_day) if check_in_day else None,
-        "quiet_from": quiet_from, "quiet_until": quiet_until, "off_days": _days(days_off),
-        "hour_day": int(hour_day) if hour_day else None, "hour_at": hour_at,
-        "weekly_talks": goal, "field": field, "major": major,
-    }  # fmt: skip
+        "zone": zone,
+        "check_in_day": int(check_in_day) if check_in_day else None,
+        "quiet_from": quiet_from,
+        "quiet_until": quiet_until,
+        "off_days": _days(days_off),
+        "hour_day": int(hour_day) if hour_day else None,
+        "hour_at": hour_at,
+        "weekly_talks": goal,
+        "field": field,
+        "major": major,
+    }
     changed = {name: value for name, value in asked.items() if value is not None}
     if ("hour_day" in changed) != ("hour_at" in changed) and not ctx.member.hour_day:
         changed["hour_day"] = changed.get("hour_day", 7)
@@ -180,10 +199,13 @@ def zone_echo(ctx: Context) -> Answer:
     """ "It is 14:05 for you?" and the next step."""
     after = [button("Yes, that’s right", call("snowball"), style="main", replaces=True)]
     return answer(
-        text("So it is {now} for you, {zone}. Is that right?", now=Moment(ctx.now, "time"),
-             zone=_zone_name(ctx.member.zone)),
+        text(
+            "So it is {now} for you, {zone}. Is that right?",
+            now=Moment(ctx.now, "time"),
+            zone=_zone_name(ctx.member.zone),
+        ),
         Buttons((*after, button("No, change it", call("settings zone")))),
-    )  # fmt: skip
+    )
 
 
 def _zone_name(zone: str) -> str:
@@ -210,12 +232,14 @@ def start(ctx: Context) -> Reply:
             Buttons((button("Set my time zone", call("settings zone"), style="main"),)),
         )
     return answer(
-        Paragraph(text("Good, you’re in. It is {now} for you, right?", now=Moment(ctx.now, "time"))),
-        Buttons((
-            button("Yes: what’s first?", call("snowball"), style="main", replaces=True),
-            button("No, change it", call("settings zone")),
-        )),
-    )  # fmt: skip
+        Paragraph(text("You’re in. It is {now} for you, right?", now=Moment(ctx.now, "time"))),
+        Buttons(
+            (
+                button("Yes: what’s first?", call("snowball"), style="main", replaces=True),
+                button("No, change it", call("settings zone")),
+            )
+        ),
+    )
 
 
 @reminder("settings hello")
@@ -224,11 +248,13 @@ def hello(ctx: Context) -> Answer | None:
     if not ctx.member.hears:
         return None
     return answer(
-        text("Hello {name}, this is where I’ll write: at most once a day, never at night.",
-             name=ctx.member.name),
+        text(
+            "Hello {name}, this is where I’ll write: at most once a day, never at night.",
+            name=ctx.member.name,
+        ),
         Buttons((button("What’s first?", call("snowball"), style="main"),)),
         Note(text("Type what you want here in your own words, such as “find marketing”.")),
-    )  # fmt: skip
+    )
 
 
 @command("settings pause", "No messages until a day you name.", title="Pause", submit="Pause")

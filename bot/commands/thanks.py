@@ -76,11 +76,13 @@ def draft(
 
 def _drafted(ctx: Context, found: Talk, contact: Contact) -> Answer:
     return answer(
-        text("A thank-you to *{name}*. Make it sound like you and send it yourself.",
-             name=contact.name),
+        text(
+            "A thank-you to *{name}*. Make it sound like you and send it yourself.",
+            name=contact.name,
+        ),
         Copyable(thank_you(contact, found, ctx.member)),
         Buttons(_done(found)),
-    )  # fmt: skip
+    )
 
 
 def _done(talk: Talk) -> tuple[Button, ...]:
@@ -101,8 +103,8 @@ def _which(ctx: Context, person: Contact | None, number: int | None) -> tuple[Ta
         talk = ctx.store.first(Talk, thanked=None, member_id=me, order="-held")
     contact = ctx.store.get(Contact, talk.contact_id) if talk is not None else None
     if talk is None or contact is None:
-        log = Buttons((button("Log a talk", call("interview log",
-                                                 person=person.id if person else None)),))  # fmt: skip
+        whom = person.id if person else None
+        log = Buttons((button("Log a talk", call("interview log", person=whom)),))
         if person is not None:
             raise refuse("You have no talk with {name} logged yet.", log, name=person.name)
         raise refuse("Nobody is waiting for a thank-you. Log a talk first.", log)
@@ -114,8 +116,14 @@ def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"tip": talk.tip, "intended": talk.intended} if talk is not None else {}
 
 
-@command("thanks tip", "The tip that a thank-you quotes.", listed=False, title="Their best tip",
-         note="Only you can read this, until you send it.", prefill=_present)  # fmt: skip
+@command(
+    "thanks tip",
+    "The tip that a thank-you quotes.",
+    listed=False,
+    title="Their best tip",
+    note="Only you can read this, until you send it.",
+    prefill=_present,
+)
 def tip(
     ctx: Context,
     talk: Annotated[int, "", Ask.HIDDEN],
@@ -139,9 +147,12 @@ def sent(
     found, contact = _which(ctx, person, talk)
     if found.thanked is not None:
         return answer(
-            text("{name} was thanked {when}; I won’t ask again.", name=contact.name,
-                 when=Moment(found.thanked, "day"))
-        )  # fmt: skip
+            text(
+                "{name} was thanked {when}; I won’t ask again.",
+                name=contact.name,
+                when=Moment(found.thanked, "day"),
+            )
+        )
     ctx.store.save(replace(found, thanked=ctx.now))
     if contact.standing is Standing.MET:
         ctx.store.save(replace(contact, standing=Standing.THANKED))
@@ -181,10 +192,15 @@ def _why(ctx: Context, talk: Talk, contact: Contact) -> Text:
     if talk.tip:
         return text(
             "{when} *{name}* told you: “{tip}” Your thank-you quoting it is ready. {ready}",
-            when=when, name=contact.name, tip=talk.tip, ready=ready,
-        )  # fmt: skip
+            when=when,
+            name=contact.name,
+            tip=talk.tip,
+            ready=ready,
+        )
     return text(
         "{when} you talked with *{name}*. A short thank-you is ready; their best tip would make "
         "it better. {ready}",
-        when=when, name=contact.name, ready=ready,
-    )  # fmt: skip
+        when=when,
+        name=contact.name,
+        ready=ready,
+    )

@@ -9,6 +9,11 @@ from bot.domain.thanking import first_name
 BLANK = "[…]"
 """What only the student can fill in."""
 
+REQUEST = (
+    "Could we talk for 20 to 30 minutes, by phone, video or at your workplace, whenever suits you "
+    "in the next weeks? I’m after advice, not a job."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class AskDraft:
@@ -32,8 +37,7 @@ def draft_ask(contact: Contact, member: Member, referrer: Contact | None) -> Ask
         _tie(contact, referrer, blanks),
         _who(member, blanks),
         _why(contact, member, blanks),
-        "Could we talk for 20 to 30 minutes, by phone, video or at your workplace, whenever suits "
-        "you in the next weeks? I’m after advice, not a job.",
+        REQUEST,
         "",
         "Thank you for considering it,",
         member.name,

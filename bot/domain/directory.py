@@ -65,9 +65,22 @@ def _two_numbers(one: Alum, other: Alum) -> bool:
 
 
 FROM_FILE = (
-    "external_id", "name", "email", "title", "company", "field", "city", "country", "class_year",
-    "major", "linkedin", "topics", "channel", "asks_per_month", "notes",
-)  # fmt: skip
+    "external_id",
+    "name",
+    "email",
+    "title",
+    "company",
+    "field",
+    "city",
+    "country",
+    "class_year",
+    "major",
+    "linkedin",
+    "topics",
+    "channel",
+    "asks_per_month",
+    "notes",
+)
 """What a file may bring; pauses and wishes of the alum themselves are never overwritten by one."""
 
 

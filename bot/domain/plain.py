@@ -5,9 +5,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 Want = Literal[
-    "menu", "help", "log", "find", "stop", "pause", "question", "thank", "thanked", "add",
-    "checkin", "settings", "contacts", "ask", "talks", "start", "due",
-]  # fmt: skip
+    "menu",
+    "help",
+    "log",
+    "find",
+    "stop",
+    "pause",
+    "question",
+    "thank",
+    "thanked",
+    "add",
+    "checkin",
+    "settings",
+    "contacts",
+    "ask",
+    "talks",
+    "start",
+    "due",
+]
 MOST = 3
 
 
@@ -20,39 +35,42 @@ class Guess:
 
 
 _ABOUT = r"(?P<about>.{1,120})"
+_WITH = r"(?:talked|spoke|chatted|met(?: up)?|interviewed|called)"
+_HAD = r"had (?:a )?(?:coffee|call|lunch|chat|talk|interview|meeting)"
+_KIN = (
+    r"my (?:aunt|uncle|mom|dad|mother|father|cousin|coach|boss|neighbou?r|friend|professor|teacher)"
+)
+_SEEK = (
+    r"(?:find|search(?: for)?|look(?:ing)? for|show me|i need|interested in|curious about"
+    r"|i want(?: to (?:talk to|meet|be|work in|work with|do))?|i'd like to (?:meet|be|work in)"
+    r"|who (?:works|is) (?:in|at|with)|(?:some|any)(?:one|body) (?:in|at|who (?:works|is) in)"
+    r"|(?:people|alumni|alums) (?:in|at|who work in))"
+)
+_WRITE = r"(?:ask|write(?: to)?|e-?mail|message|contact|reach out to|draft(?: a note to)?)"
 _RULES: tuple[tuple[Want, str], ...] = (
     ("stop", r"(please )?(stop|unsubscribe|quit|leave me alone|no more( messages)?|opt out)\b.*"),
     ("pause", r"(pause|quiet|silence|mute)( me)?( (until|till|for) (?P<about>.{1,60}))?"),
-    ("pause", r"(i'?m |i am )?(away|on (holiday|vacation)|sick|busy)"
-              r"( (until|till) (?P<about>.{1,60}))?"),
+    ("pause", r"(i'?m |i am )?(away|on (holiday|vacation)|sick|busy)( until (?P<about>.{1,60}))?"),
     ("start", r"(start|join|opt in|sign me up|subscribe|count me in|resume)\b.*"),
-    ("menu", r"(hi|hello|hey|hallo|hola|moin|good (morning|afternoon|evening)|yo|menu|home|today)"
-             r"( (there|snowball|all))?"),
+    ("menu", r"(hi|hello|hey|hallo|hola|moin|good (morning|afternoon|evening)|yo)( there| all)?"),
+    ("menu", r"(hi |hello |hey )?(snowball|menu|home|today)"),
     ("help", r"(help|what can you do|how does (this|it) work|commands|\?+)\b.*"),
-    ("thanked", r"(i |i've |i have )?(just )?(thanked|said thank you to|sent (a )?thank you to) "
-                + _ABOUT),
-    ("thank", r"(say )?(thanks?|thank you)( note| letter)?( to| for)? " + _ABOUT),
+    ("thanked", rf"(i |i've |i have )?(just )?(thanked|said thank you to) {_ABOUT}"),
+    ("thank", rf"(say )?(thanks?|thank you)( note| letter)?( to| for)? {_ABOUT}"),
     ("thank", r"(say )?(thank you|thanks)( note)?"),
-    ("log", r"(i |i've |i have |we |just )*(talked|spoke|chatted|met( up)?|had (a )?(coffee|call|"
-            r"lunch|chat|talk|interview|meeting)|interviewed|called)"
-            r"( with| to)? " + _ABOUT),
-    ("log", r"log( a| my)?( talk| interview| chat)?( with)?( (?P<about>.{1,120}))?"),
-    ("question", r"((give me |i need |get )?(a |some |good )*questions?|what (should|can|do) i ask)"
-                 r"( (for|to) (?P<about>.{1,120}))?.*"),
+    ("log", rf"(i |i've |i have |we |just )*({_WITH}|{_HAD})( with| to)? {_ABOUT}"),
+    ("log", rf"log( a| my)?( talk| interview| chat)?( with)?( {_ABOUT})?"),
+    ("question", r"(give me |i need |get )?(a |some |good )*questions?( .*)?"),
+    ("question", r"what (should|can|do) i ask.*"),
     ("checkin", r"(check ?-?in|my week|weekly)\b.*"),
-    ("settings", r"(settings|(change |set )?(my )?(time ?zone|quiet hours|goal|reminders?))\b.*"),
+    ("settings", r"(change |set )?(my )?(settings|time ?zone|quiet hours|goal|reminders?)\b.*"),
     ("contacts", r"(my )?(contacts|people|list|network|who do i know)\b.*"),
     ("talks", r"(my )?(talks|interviews|log)\b.*"),
     ("due", r"(what('s| is) )?(due|next|open)\b.*"),
-    ("ask", r"(i want to |help me |can i |how (do|can) i )?(ask|write( to)?|e-?mail|message|contact|"
-            r"reach out to|draft( a note to)?) " + _ABOUT),
-    ("add", r"(add|save|remember|new contact:?|i know|my (aunt|uncle|mom|dad|mother|father|cousin|"
-            r"coach|boss|neighbou?r|friend|professor|teacher)) " + _ABOUT),
-    ("find", r"(can you |please |help me )*(find|search( for)?|look(ing)? for|show me|i need|"
-             r"i want( to (talk to|meet|be|work in|work with|do))?|i'?d like to (meet|be|work in)|"
-             r"who (works|is) (in|at|with)|(some|any)(one|body) (in|at|who (works|is) in)|"
-             r"(people|alumni|alums) (in|at|who work in)|interested in|curious about) " + _ABOUT),
-)  # fmt: skip
+    ("ask", rf"(i want to |help me |can i |how (do|can) i )?{_WRITE} {_ABOUT}"),
+    ("add", rf"(add|save|remember|new contact:?|i know|{_KIN}) {_ABOUT}"),
+    ("find", rf"(can you |please |help me )*{_SEEK} {_ABOUT}"),
+)
 _COMPILED = tuple(
     (want, re.compile(rf"\s*{rule}\s*[.!?]*\s*", re.IGNORECASE)) for want, rule in _RULES
 )
@@ -63,8 +81,9 @@ _NOISE = re.compile(
 )
 _TIME = re.compile(
     r"\s+(today|yesterday|this (morning|afternoon|week)|last (night|week)|now|please|just now|"
-    r"earlier)$", re.IGNORECASE
-)  # fmt: skip
+    r"earlier)$",
+    re.IGNORECASE,
+)
 
 
 def guess(words: str) -> list[Guess]:

@@ -1,0 +1,193 @@
+"""The composition root: the one place that knows everything. Imports of platforms are lazy."""
+
+import asyncio
+import os
+import secrets
+import signal
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from adapters.engine import Bell, Engine
+from adapters.configuration import ConfigurationError
+from adapters.house import House, Served, Wing
+from bot.clocks import MovableClock, SystemClock
+from bot.command import registry
+from bot.content import load
+from bot.dispatch import Dispatcher
+from bot.domain.cohort import Cohort
+from bot.settings import Settings, complaints
+from storage.cipher import Cipher, keys_from
+from storage.claims import Claims
+from storage.database import Database
+from storage.revision import is_current
+
+if TYPE_CHECKING:
+    from adapters.web.wing import PlaygroundWing
+
+FIRST_COHORT = "My cohort"
+
+
+def open_database(settings: Settings, *, demo: bool = False) -> Database:
+    """The database, brought up to date. Raises ConfigurationError with what to fix."""
+    try:
+        keys = keys_from(settings.data, settings.secret_keys.get_secret_value())
+        cipher = Cipher(keys)
+    except ValueError:
+        raise ConfigurationError(
+            "SNOWBALL_SECRET_KEYS (or data/secret.key) does not hold a key that I can use."
+        ) from None
+    url = settings.url(demo=demo)
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    database = Database(url, cipher, load().fields)
+    if not is_current(database):
+        from storage.migrate import migrate  # noqa: PLC0415 - Alembic loads slowly
+
+        migrate(database)
+    return database
+
+
+def build(
+    settings: Settings,
+    clock: MovableClock | SystemClock | None = None,
+    *,
+    demo: bool = False,
+) -> House:
+    """The house, without I/O but the database's. ``demo``: with a cohort to play with."""
+    database = open_database(settings, demo=demo)
+    clock = clock or (MovableClock() if demo else SystemClock())
+    cohorts = database.cohorts()
+    cohort = cohorts[0] if cohorts else _first_cohort(database, clock, demo=demo)
+    bell = Bell()
+    content = load()
+    return House(
+        settings=settings,
+        stores=database,
+        registry=registry(),
+        content=content,
+        clock=clock,
+        bell=bell,
+        dispatcher=Dispatcher(database, registry(), content, clock, bell),
+        cohort_id=cohort.id,
+    )
+
+
+def _first_cohort(database: Database, clock: MovableClock | SystemClock, *, demo: bool) -> Cohort:
+    if demo:
+        from adapters.demo import furnish  # noqa: PLC0415 - only the playground needs it
+
+        return furnish(database, clock.now())
+    return database.add_cohort(Cohort(name=FIRST_COHORT, created=clock.now()))
+
+
+def make_engine(house: House, wings: Sequence[Wing]) -> Engine:
+    """What sends the messages owed on these surfaces."""
+    if not isinstance(house.bell, Bell):
+        raise TypeError("an engine needs a bell that it can listen to")
+    messengers = {each.surface: each for wing in wings for each in wing.messengers}
+    worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    return Engine(
+        house.stores,
+        Claims(house.stores),
+        house.dispatcher,
+        messengers,
+        house.clock,
+        worker,
+        house.bell,
+    )
+
+
+def chat_wings(house: House) -> list[Wing]:
+    """The platforms that tokens were given for."""
+    wings: list[Wing] = []
+    if house.settings.slack:
+        from adapters.slack.wing import make_wing as make_slack  # noqa: PLC0415
+
+        wings.append(make_slack(house))
+    if house.settings.discord:
+        from adapters.discord.wing import make_wing as make_discord  # noqa: PLC0415
+
+        wings.append(make_discord(house))
+    return wings
+
+
+class Deployment:
+    """Everything of one process, started and stopped together."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.wings = chat_wings(house)
+        self.playground: PlaygroundWing | None = None
+        if house.settings.playground:
+            from adapters.web.wing import make_playground  # noqa: PLC0415
+
+            self.playground = make_playground(house)
+            self.wings.append(self.playground)
+        self.engine = make_engine(house, self.wings)
+        self._runner: web.AppRunner | None = None
+        self.port = house.settings.port
+
+    async def start(self) -> None:
+        """Serve; raises ConfigurationError with what to fix."""
+        from adapters.web.wing import make_site  # noqa: PLC0415 - the shell does without it
+
+        served = Served(
+            routes=[route for wing in self.wings for route in wing.routes],
+            checks={name: check for wing in self.wings for name, check in wing.checks.items()},
+            tick=self.engine.tick,
+        )
+        self._runner = web.AppRunner(make_site(served, self.playground), access_log=None)
+        await self._runner.setup()
+        self.port = await self._listen(self._runner)
+        for wing in self.wings:
+            await wing.start()
+        await self.engine.start()
+
+    async def _listen(self, runner: web.AppRunner) -> int:
+        host, port = self.house.settings.host, self.house.settings.port
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError:
+            raise ConfigurationError(
+                f"Port {port} on {host} is taken. Set PORT to another, such as PORT={port + 1}."
+            ) from None
+        return int(runner.addresses[0][1])
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what was begun."""
+        for wing in self.wings:
+            await wing.stop()
+        await self.engine.stop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        self.house.stores.close()
+
+
+async def serve(settings: Settings, say: Callable[[str], None]) -> None:
+    """Run until told to stop."""
+    problems = complaints(settings)
+    if problems:
+        raise ConfigurationError("\n".join(problems))
+    deployment = Deployment(build(settings, demo=settings.playground))
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopping.set)
+    try:
+        await deployment.start()
+        say(_address(settings, deployment))
+        await stopping.wait()
+    finally:
+        await deployment.stop()
+
+
+def _address(settings: Settings, deployment: Deployment) -> str:
+    here = f"http://{settings.host}:{deployment.port}/"
+    if settings.playground:
+        return f"The playground is open: {here}  (Ctrl-C stops it)"
+    surfaces = ", ".join(each.surface for wing in deployment.wings for each in wing.messengers)
+    return f"Serving {surfaces or 'nothing but health checks'} on {here}  (Ctrl-C stops it)"
