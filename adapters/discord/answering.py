@@ -88,9 +88,8 @@ class Answering:
             return
         replaces = arrived.replaces and event.kind == COMPONENT
         kind = wire.DEFERRED_UPDATE if replaces else wire.DEFERRED
-        await self._try(
-            event, self.wire.callback(event.id, event.token, kind, {"flags": _private(event)})
-        )
+        how = None if replaces else {"flags": _private(event)}
+        await self._try(event, self.wire.callback(event.id, event.token, kind, how))
         said = await work
         if said is not None:
             await self._later(event, said)

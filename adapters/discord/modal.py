@@ -68,10 +68,14 @@ def _field(each: FormField, placeholder: str) -> Json:
         case Choose(choices):
             shown = ", ".join(choice.label for choice in choices)
             return named | _input(SHORT, each, 100, cut(shown, limits.INPUT_PLACEHOLDER))
+        case PickMember() if each.given and not _is_user(each.given):
+            return named | _input(SHORT, each, 100, placeholder)
         case PickMember():
-            return named | {"type": USER_SELECT} | _picked(each)
+            picked = [{"id": each.given, "type": "user"}] if each.given else []
+            chosen: Json = {"default_values": picked} if picked else {}
+            return named | {"type": USER_SELECT} | chosen
         case PickFile():
-            return named | {"type": UPLOAD}
+            return named | {"type": UPLOAD, "required": each.required and not each.given}
         case _:
             assert_never(each.widget)
 
@@ -101,8 +105,6 @@ def _options(each: FormField, choices: tuple[Any, ...]) -> list[Json]:
     ]
 
 
-def _picked(each: FormField) -> Json:
-    """Only an id of Discord's own can be shown as already picked."""
-    if each.given.isdecimal() and len(each.given) >= SNOWFLAKE_DIGITS:
-        return {"default_values": [{"id": each.given, "type": "user"}]}
-    return {}
+def _is_user(given: str) -> bool:
+    """Only an id of Discord's own can be shown as already picked; a name is shown as typed."""
+    return given.isdecimal() and len(given) >= SNOWFLAKE_DIGITS

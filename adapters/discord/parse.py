@@ -182,8 +182,8 @@ def _submitted(event: Event) -> Arrival:
     sent = event.data.get("resolved", {}).get("attachments", {})
     for each in _fields(event.data.get("components", ())):
         values = each.get("values") or ()
-        if each.get("type") == UPLOAD and values and values[0] in sent:
-            files[str(each["custom_id"])] = _ref(sent[values[0]])
+        if each.get("type") == UPLOAD:  # left empty, the file that was sent before stays
+            files |= {str(each["custom_id"]): _ref(sent[v]) for v in values if v in sent}
         elif "value" in each:
             given[str(each["custom_id"])] = str(each["value"] or "")
         elif "custom_id" in each:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 import discord
 from aiohttp import web
 
+from adapters.configuration import ConfigurationError
 from adapters.discord.app import DiscordApp
 from adapters.discord.homes import settle
-from adapters.house import ConfigurationError, House
+from adapters.house import House
 from bot.ports import Messenger
 
 

@@ -37,12 +37,18 @@ class Wire:
         self._dms: dict[str, str] = {}
 
     async def callback(
-        self, event_id: str, token: str, kind: int, data: Json, files: Sequence[SentFile] = ()
+        self,
+        event_id: str,
+        token: str,
+        kind: int,
+        data: Json | None,
+        files: Sequence[SentFile] = (),
     ) -> None:
         """The first answer to an interaction; told twice, it counts once."""
         path = "/interactions/{webhook_id}/{webhook_token}/callback"
         route = Route("POST", path, webhook_id=event_id, webhook_token=token)
-        await self._send(route, {"type": kind, "data": data}, files)
+        body = {"type": kind} if data is None else {"type": kind, "data": data}
+        await self._send(route, body, files)
 
     async def answer(self, event_id: str, token: str, kind: int, sheet: Sheet, body: Json) -> None:
         """A message as first answer."""

@@ -56,7 +56,8 @@ def _field(
     if field["type"] == SELECT:
         values = _options(label, field, chosen)
     elif field["type"] == USER_SELECT:
-        values = [_user(chosen, resolved)] if chosen else []
+        kept = [str(one["id"]) for one in field.get("default_values") or []]
+        values = [_user(chosen, resolved)] if chosen else kept
     elif field["type"] == UPLOAD:
         values = [_file(chosen, resolved, upload)] if chosen else []
     else:
