@@ -1,5 +1,7 @@
 """What Discord holds, as numbers (its developer documentation: messages, components, commands)."""
 
+import unicodedata
+
 TEXT = 4000
 """Characters over all text displays of one message."""
 COMPONENTS = 40
@@ -30,6 +32,21 @@ ANSWER_SECONDS = 3.0
 """An interaction has to be answered in this time; we defer well before."""
 
 
+JOINS = frozenset("\u200d\ufe0e\ufe0f") | {chr(code) for code in range(0x1F3FB, 0x1F400)}
+"""What belongs to the character before it: joiners, emoji styles, skin tones."""
+
+
 def cut(words: str, most: int) -> str:
-    """The words, shortened with an ellipsis where there are too many: for labels only."""
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+    """The words, shortened with an ellipsis where there are too many: for labels only.
+
+    Never within what a reader sees as one character."""
+    if len(words) <= most:
+        return words
+    at = most - 1
+    while at > 1 and (_joins(words[at]) or words[at - 1] == "\u200d"):
+        at -= 1
+    return words[:at].rstrip() + "…"
+
+
+def _joins(character: str) -> bool:
+    return character in JOINS or unicodedata.category(character).startswith("M")

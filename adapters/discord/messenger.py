@@ -14,6 +14,8 @@ from bot.reply import Answer
 
 log = structlog.get_logger(__name__)
 SERVER_ERROR = 500
+TOO_FAST = frozenset({20016, 20028, 40003})
+"""Error codes that pass: slow mode, writing or opening DMs too fast."""
 WAIT = 5.0
 """Seconds to come back in while we are not logged in."""
 
@@ -79,7 +81,7 @@ def outcome_of(error: Exception) -> Outcome:
             return Refused("asked to wait", final=False, retry_after=error.retry_after)
         case discord.HTTPException() if error.status >= SERVER_ERROR:
             return Unclear(f"HTTP {error.status}")
-        case discord.HTTPException() if error.status == limits.TOO_MANY:
+        case discord.HTTPException() if error.status == limits.TOO_MANY or error.code in TOO_FAST:
             return Refused("asked to wait", final=False, retry_after=WAIT)
         case discord.HTTPException():
             return Refused(f"Discord error {error.code}", final=True)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 import discord
+import structlog
 from aiohttp import web
 
 from adapters.configuration import ConfigurationError
@@ -11,6 +12,8 @@ from adapters.discord.app import DiscordApp
 from adapters.discord.homes import settle
 from adapters.house import House
 from bot.ports import Messenger
+
+log = structlog.get_logger(__name__)
 
 
 class DiscordWing:
@@ -48,6 +51,7 @@ class DiscordWing:
                 "Discord does not know this DISCORD_TOKEN. Copy it anew from the Bot page."
             ) from None
         self._running = asyncio.create_task(self.app.connect())
+        self._running.add_done_callback(_ended)
         ready = asyncio.create_task(self.app.wait_until_ready())
         await asyncio.wait({self._running, ready}, return_when=asyncio.FIRST_COMPLETED)
         ready.cancel()
@@ -60,6 +64,13 @@ class DiscordWing:
         await self.app.close()
         if self._running is not None:
             await asyncio.gather(self._running, return_exceptions=True)
+
+
+def _ended(running: asyncio.Task[None]) -> None:
+    """Being put off the gateway for good (a token changed, an intent refused) is said once."""
+    error = None if running.cancelled() else running.exception()
+    if error is not None:
+        log.error("Discord closed the gateway for good", why=str(error), type=type(error).__name__)
 
 
 def make_wing(house: House) -> DiscordWing:

@@ -23,14 +23,17 @@ MONTHS = (
 _ACTIVE = re.compile(r"([\\*_~`|<>\[\]])")
 _AT_LINE_START = re.compile(r"(?m)^(\s*)([#+-]|\d+(?=[.)]))(?=\S*\s|[.)])")
 _EVERYBODY = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
-_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(
+    "[\u202a-\u202e\u2066-\u2069"  # what turns the words around it
+    "\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"  # what Discord refuses
+)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff]")
 ISOLATE, END_ISOLATE, NOTHING = "\u2068", "\u2069", "\u200b"
 
 
 def escape(typed: str) -> str:
     """Somebody's words, shown as typed wherever Markdown is read."""
-    typed = _OVERRIDES.sub("", typed)
+    typed = _UNSEEN.sub("", typed)
     safe = _ACTIVE.sub(r"\\\1", typed)
     safe = _AT_LINE_START.sub(_escaped_start, safe).replace("://", "\\://")
     safe = _EVERYBODY.sub("@" + NOTHING, safe)
@@ -43,7 +46,7 @@ def _escaped_start(found: re.Match[str]) -> str:
 
 
 def _in_code(typed: str) -> str:
-    return _OVERRIDES.sub("", typed).replace("`", "ˋ").replace("@", "@" + NOTHING)
+    return _UNSEEN.sub("", typed).replace("`", "ˋ").replace("@", "@" + NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ def _said(value: Value) -> str:
     """A value where only characters can stand; moments are said in UTC there."""
     match value:
         case str() | int():
-            return _OVERRIDES.sub("", str(value))
+            return _UNSEEN.sub("", str(value))
         case Moment(at, show):
             local = at.to_tz("UTC")
             day, hour = day_in_words(local.date()), f"{local.hour}:{local.minute:02} UTC"
