@@ -34,7 +34,7 @@ def call(command: str, /, **arguments: str | int | None) -> Call:
 def write(of: Call) -> str:
     """``interview.log?person=17``."""
     name = of.command.replace(" ", ".")
-    query = urlencode(dict(of.arguments), quote_via=quote, safe="")
+    query = urlencode(dict(of.arguments), quote_via=quote, safe="", errors="replace")
     return f"{name}?{query}" if query else name
 
 

@@ -129,7 +129,7 @@ class Answers:
 
     async def _by_url(self, back: Back, drawn: Drawn) -> bool:
         """Five uses in thirty minutes; after that the DM is left."""
-        if not back.response_url:
+        if not self._workspaces.is_slack(back.response_url):
             return False
         hook = AsyncWebhookClient(
             back.response_url, session=self._workspaces.session, retry_handlers=[]

@@ -14,7 +14,7 @@ from adapters.slack.render import (
     option,
     plain_text,
 )
-from adapters.slack.words import Json, plain, shortened
+from adapters.slack.words import Json, plain, shortened, whole
 from bot.reply import (
     Choose,
     Form,
@@ -204,5 +204,5 @@ def read_state(values: dict[str, dict[str, Any]]) -> Filled:
 def _word(state: Json) -> str:
     chosen = state.get("selected_option")
     if isinstance(chosen, dict):
-        return str(chosen.get("value") or "")
-    return str(state.get("value") or state.get("selected_user") or "")
+        return whole(str(chosen.get("value") or ""))
+    return whole(str(state.get("value") or state.get("selected_user") or ""))

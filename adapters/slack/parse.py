@@ -7,7 +7,7 @@ from dataclasses import replace
 from adapters.slack.back import Back, Profile
 from adapters.slack.modal import read_origin
 from adapters.slack.render import IN_OPTION, PICKED
-from adapters.slack.words import Json
+from adapters.slack.words import Json, whole
 from bot.command import Registry
 from bot.invocation import Actor, Given, Invocation, Place, Press, read, read_id
 from bot.reply import Choice
@@ -38,7 +38,7 @@ def unescaped(words: str) -> str:
             return f"@{inside[1:].partition('^')[0]}"
         return inside.removeprefix("mailto:") if inside.startswith("mailto:") else inside
 
-    plain = _ANGLED.sub(shown, words)
+    plain = _ANGLED.sub(shown, whole(words))
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -157,7 +157,7 @@ def asked(body: Json, profile: Profile) -> tuple[Invocation, str, str]:
     kept = read_origin((body.get("view") or {}).get("private_metadata", ""))
     who = actor(body["team"]["id"], body["user"]["id"], profile)
     invocation = Invocation(kept.command, who, Place(), "", draft=kept.draft, cohort=kept.cohort)
-    return invocation, body.get("action_id", ""), body.get("value") or ""
+    return invocation, body.get("action_id", ""), whole(body.get("value") or "")
 
 
 def offered(choices: list[Choice], typed: str) -> list[Choice]:

@@ -121,11 +121,14 @@ class Pen:
             yield {"type": "context", "elements": [{"type": "mrkdwn", "text": note}]}
 
     def _facts(self, facts: Facts) -> Iterator[Json]:
+        """As many lines in one block as it holds; a label stays with its value."""
         elements: list[Json] = []
         for row in facts.rows:
-            elements += rich_elements(
-                text("*{label}:* {value}\n", label=row.label, value=row.value)
-            )
+            line = rich_elements(text("*{label}:* {value}\n", label=row.label, value=row.value))
+            if elements and length(elements) + length(line) > IN_ONE_BLOCK:
+                yield from rich(elements)
+                elements = []
+            elements += line
         yield from rich(elements)
 
     def _row(self, row: Row) -> Iterator[Json]:
@@ -196,12 +199,17 @@ def rich(elements: list[Json]) -> Iterator[Json]:
         yield {"type": "rich_text", "elements": [section]}
 
 
+def length(elements: list[Json]) -> int:
+    """How long rich-text elements are; a date or a link is taken for 20 characters at least."""
+    return sum(len(each.get("text", "")) or 20 for each in elements)
+
+
 def _chunks(elements: list[Json]) -> Iterator[list[Json]]:
     chunk: list[Json] = []
     left = IN_ONE_BLOCK
     for element in elements:
         for piece in _pieces(element):
-            size = len(piece.get("text", "")) or 20
+            size = length([piece])
             if size > left and chunk:
                 yield chunk
                 chunk, left = [], IN_ONE_BLOCK

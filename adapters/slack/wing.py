@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from aiohttp import web
 
-from adapters.house import ConfigurationError, House
+from adapters.configuration import ConfigurationError
+from adapters.house import House
 from adapters.slack import http
 from adapters.slack.answers import FAILURES
 from adapters.slack.app import SlackApp

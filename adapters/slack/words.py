@@ -110,6 +110,11 @@ def _value(value: Value, styles: frozenset[str]) -> Iterator[Run]:
             assert_never(value)
 
 
+def whole(value: str) -> str:
+    """Typed words with half characters (lone surrogates, which JSON can carry) replaced."""
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def isolated(value: str) -> str:
     """Right-to-left words kept from turning the sentence around them."""
     if any(unicodedata.bidirectional(each) in {"R", "AL", "RLO", "RLE"} for each in value):

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
@@ -96,6 +97,14 @@ class Workspaces:
         told = await client.auth_test()
         self._own = Team(told["team_id"], told["user_id"], client)
         await asyncio.to_thread(self._join, told["team_id"], told["team"], told["user_id"])
+
+    def is_slack(self, address: str) -> bool:
+        """Whether an address is Slack's (or the stand-in's): nothing else gets words or a token."""
+        parts, own = urlsplit(address), urlsplit(self._api_url)
+        if parts.netloc == own.netloc and parts.scheme == own.scheme:
+            return True
+        host = parts.hostname or ""
+        return parts.scheme == "https" and host.endswith((".slack.com", ".slack-gov.com"))
 
     async def stop(self) -> None:
         """Closes connections."""
@@ -195,7 +204,7 @@ class Workspaces:
         """A file that a person attached; None when it cannot be had or is too large."""
         team = await self.team(team_id)
         address = file.get("url_private_download") or file.get("url_private") or ""
-        if team is None or not address or int(file.get("size") or 0) > MOST_BYTES:
+        if team is None or not self.is_slack(address) or int(file.get("size") or 0) > MOST_BYTES:
             return None
         headers = {"Authorization": f"Bearer {team.client.token}"}
         try:
