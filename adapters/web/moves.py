@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from whenever import Instant, Time, TimeDelta, ZonedDateTime
 
 MORNING = Time(9)
+EVENING = Time(17)
 STEP = TimeDelta(minutes=30)
 """Time passes in steps, so that what falls due on the way comes when it is due."""
 MOVES = ("hour", "morning", "monday")
@@ -22,6 +23,16 @@ def target(move: str, now: Instant, zone: str) -> Instant | None:
             return _next(local, zone, (1,)).to_instant()
         case _:
             return None
+
+
+def opening(now: Instant, zone: str) -> Instant:
+    """When a demo begins: now on a working day, else at nine on the next one.
+
+    Somebody who tries it at night or on a Sunday should not meet the quiet hours first."""
+    local = now.to_tz(zone)
+    if local.date().day_of_week().value <= 5 and MORNING <= local.time() < EVENING:
+        return now
+    return _next(local, zone, range(1, 6)).to_instant()
 
 
 def steps(now: Instant, until: Instant) -> Iterator[Instant]:

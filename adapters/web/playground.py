@@ -62,6 +62,8 @@ class Playground:
     channel: str = "class"
     tick: Callable[[], Awaitable[object]] | None = None
     """Sends all that is due now; the root sets it."""
+    clock_moved: Callable[[Instant], None] | None = None
+    """Told where the clock stands after a move."""
     transcript: Transcript = field(default_factory=Transcript)
     _moving: asyncio.Lock = field(default_factory=asyncio.Lock)
     _zones: dict[str, str] = field(default_factory=dict)
@@ -122,6 +124,8 @@ class Playground:
                 self.clock.move_to(moment)
                 if self.tick is not None:
                     await self.tick()
+            if self.clock_moved is not None:
+                self.clock_moved(self.clock.now())
             self.transcript.tell_all(ClockMoved())
 
     def post(

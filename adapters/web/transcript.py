@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -54,6 +54,8 @@ class Transcript:
 
     run: str = field(default_factory=lambda: secrets.token_hex(4))
     change: int = 0
+    changed: Callable[[Message], None] | None = None
+    """Told of every new or changed message."""
     _messages: dict[int, Message] = field(default_factory=dict)
     _ears: list[tuple[str, asyncio.Queue[Event]]] = field(default_factory=list)
 
@@ -66,6 +68,11 @@ class Transcript:
             del self._messages[next(iter(self._messages))]
         self._tell(made)
         return made
+
+    def restore(self, messages: Sequence[Message]) -> None:
+        """Begin with these."""
+        self._messages = {each.id: each for each in messages[-KEPT_MESSAGES:]}
+        self.change = max((each.change for each in messages), default=0)
 
     def put_instead(self, message_id: int, said: Answer, cohort: int) -> None:
         """Another answer in a message's place."""
@@ -108,6 +115,8 @@ class Transcript:
             self._ears = [each for each in self._ears if each is not ear]
 
     def _tell(self, message: Message) -> None:
+        if self.changed is not None:
+            self.changed(message)
         for member, queue in self._ears:
             if message.seen_by(member):
                 queue.put_nowait(message)

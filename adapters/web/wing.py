@@ -6,20 +6,24 @@ from aiohttp import web
 
 from adapters.demo import CAST, CHANNEL, SAID_IN_CHANNEL
 from adapters.house import House, Served
-from adapters.web import transcript
+from adapters.web import moves, transcript
 from adapters.web.app import Site, make_app
+from adapters.web.keep import Keeper
 from adapters.web.messenger import PlaygroundMessenger
 from adapters.web.metrics import Metrics
 from adapters.web.playground import Playground
 from bot.clocks import MovableClock
 from bot.ports import Messenger
 
+KEPT_IN = "playground.jsonl"
+
 
 class PlaygroundWing:
     """The playground. Its routes are the site's own."""
 
-    def __init__(self, playground: Playground) -> None:
+    def __init__(self, playground: Playground, keeper: Keeper) -> None:
         self.playground = playground
+        self._keeper = keeper
         self._messenger = PlaygroundMessenger(playground)
 
     @property
@@ -38,7 +42,18 @@ class PlaygroundWing:
         return {}
 
     async def start(self) -> None:
-        """Let the class have said hello."""
+        """Find everything as it was left; at first, let the class have said hello."""
+        playground, real = self.playground, self.playground.clock.now()
+        kept = self._keeper.restore(playground.transcript)
+        playground.transcript.changed = self._keeper.message
+        playground.clock_moved = self._keeper.clock
+        zone = playground.people[0].zone
+        playground.clock.move_to(max(kept, real) if kept else moves.opening(real, zone))
+        if kept is None:
+            self._keeper.clock(playground.clock.now())
+            self._say_hello()
+
+    def _say_hello(self) -> None:
         now = self.playground.clock.now()
         for number, (key, words) in enumerate(SAID_IN_CHANNEL):
             at = now.subtract(minutes=50 - 7 * number)
@@ -54,11 +69,10 @@ def make_playground(house: House) -> PlaygroundWing:
     """The playground of a house whose clock can be moved."""
     if not isinstance(house.clock, MovableClock):
         raise TypeError("the playground moves the clock, so it needs one that can be moved")
-    return PlaygroundWing(
-        Playground(
-            house.dispatcher, house.stores, house.registry, house.clock, CAST, channel=CHANNEL
-        )
+    playground = Playground(
+        house.dispatcher, house.stores, house.registry, house.clock, CAST, channel=CHANNEL
     )
+    return PlaygroundWing(playground, Keeper(house.settings.data / KEPT_IN))
 
 
 def make_site(

@@ -204,6 +204,9 @@ document.addEventListener("click", (event) => {
     if (button) press(button);
   }
 });
+by("commands").addEventListener("toggle", (event) => {
+  if (event.newState === "open") by("commands").querySelector("button")?.focus();
+});
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && event.target.closest("details[open]");
   if (!menu) return;
@@ -225,9 +228,8 @@ function openForm(html, from) {
   form.dataset.key = crypto.randomUUID();
   form.querySelectorAll("[data-suggest]").forEach(suggestFor);
   if (!dialog.open) dialog.showModal();
-  const field = '.field :is(input:not([type="hidden"]), textarea, select)';
-  const empty = [...form.querySelectorAll(field)].find((each) => each.type !== "radio" && !each.value);
-  (form.querySelector('[aria-invalid="true"]') ?? empty ?? form.querySelector(field))?.focus();
+  const first = '.field :is(input:not([type="hidden"]), textarea, select)';
+  (form.querySelector('[aria-invalid="true"]') ?? form.querySelector(first))?.focus();
 }
 
 function suggestFor(input) {
