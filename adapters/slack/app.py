@@ -25,12 +25,13 @@ from adapters.slack.workspaces import Workspaces
 from bot.dispatch import Dispatcher, Said
 from bot.forms import continue_button
 from bot.invocation import Given, Invocation
-from bot.reply import Answer
+from bot.reply import Answer, answer, text
 
 log = structlog.get_logger(__name__)
 IN_TIME = 1.5
 """Seconds; Slack waits three, and the way there and back takes its part."""
 ANY = re.compile(r"(?s).*")
+NOT_FETCHED = text("I could not fetch that file. Up to 20 MB works; attach it once more, please.")
 
 
 class SlackApp:
@@ -102,6 +103,8 @@ class SlackApp:
     async def on_action(self, ack: Ack, body: Json) -> None:
         """A pressed button or a picked option."""
         await ack()
+        if parse.is_guest(body):
+            return
         back = parse.action_back(body)
         profile = await self._profile(back, body["user"].get("name", ""))
         said = await self._dispatch(parse.action(body, back, profile))
@@ -155,6 +158,10 @@ class SlackApp:
         profile = await self._profile(back)
         attached = dict(zip(["file"], event.get("files", []), strict=False))
         files = await self._fetched(back.team, attached)
+        if "" in files.values():
+            unread = Said(answer(NOT_FETCHED), 0)
+            await self._answers.after(back, unread, profile.zone)
+            return
         invocation = parse.said(body, back, profile, self._dispatcher.registry, files)
         said = await self._dispatch(invocation)
         await self._answers.after(back, said, profile.zone)

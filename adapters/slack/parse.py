@@ -233,3 +233,9 @@ def asker(body: Json) -> Back:
 def closed(back: Back) -> Back:
     """The way back once a form was acknowledged and closed: no modal, no trigger any more."""
     return replace(back, view_id="", trigger_id="", home=False)
+
+
+def is_guest(body: Json) -> bool:
+    """Whether somebody of another workspace acted, in a channel shared between the two."""
+    home = body["user"].get("team_id")
+    return bool(home) and home != body["team"]["id"]
