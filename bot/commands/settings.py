@@ -11,6 +11,7 @@ from bot.context import Context
 from bot.domain.cadence import rhythm_of
 from bot.domain.cohort import Member
 from bot.domain.owed import Urgency
+from bot.domain.thanking import first_name
 from bot.forms import rest_of
 from bot.invocation import call
 from bot.parameters import FieldWords, NumberKind, OneOf, ZoneName
@@ -21,7 +22,6 @@ from bot.reply import (
     Day,
     Fact,
     Facts,
-    Moment,
     Note,
     Paragraph,
     Part,
@@ -92,7 +92,7 @@ def _zone(ctx: Context) -> Text:
     if not ctx.member.zone:
         return text("not known yet")
     place = ctx.member.zone.rpartition("/")[2].replace("_", " ")
-    return text("{place}, where it is {now}", place=place, now=Moment(ctx.now, "time"))
+    return text("{place}, where it is {now}", place=place, now=_clock_there(ctx))
 
 
 def _buttons(member: Member) -> tuple[Any, ...]:
@@ -201,11 +201,18 @@ def zone_echo(ctx: Context) -> Answer:
     return answer(
         text(
             "So it is {now} for you, {zone}. Is that right?",
-            now=Moment(ctx.now, "time"),
+            now=_clock_there(ctx),
             zone=_zone_name(ctx.member.zone),
         ),
         Buttons((*after, button("No, change it", call("settings zone")))),
     )
+
+
+def _clock_there(ctx: Context) -> str:
+    """What a clock shows in the zone we know. Not a moment: chats show those in the zone of the
+    device, which would be right however wrong ours is."""
+    there = ctx.now.to_tz(ctx.zone)
+    return f"{there.hour}:{there.minute:02}"
 
 
 def _zone_name(zone: str) -> str:
@@ -232,7 +239,7 @@ def start(ctx: Context) -> Reply:
             Buttons((button("Set my time zone", call("settings zone"), style="main"),)),
         )
     return answer(
-        Paragraph(text("You’re in. It is {now} for you, right?", now=Moment(ctx.now, "time"))),
+        Paragraph(text("You’re in. It is {now} for you, right?", now=_clock_there(ctx))),
         Buttons(
             (
                 button("Yes: what’s first?", call("snowball"), style="main", replaces=True),
@@ -250,10 +257,9 @@ def hello(ctx: Context) -> Answer | None:
     return answer(
         text(
             "Hello {name}, this is where I’ll write: at most once a day, never at night.",
-            name=ctx.member.name,
+            name=first_name(ctx.member.name),
         ),
-        Buttons((button("What’s first?", call("snowball"), style="main"),)),
-        Note(text("Type what you want here in your own words, such as “find marketing”.")),
+        Note(text("Type here what you want in your own words, such as “find marketing”.")),
     )
 
 
