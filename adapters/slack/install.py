@@ -122,12 +122,10 @@ class Installs:
 
     async def _exchange(self, code: str) -> Json | None:
         client: AsyncWebClient = self._workspaces.client()
-        try:
-            told = await client.oauth_v2_access(
-                client_id=self._credentials.client_id,
-                client_secret=self._credentials.client_secret,
-                code=code,
-            )
+        own = self._credentials
+        asked = {"client_id": own.client_id, "client_secret": own.client_secret, "code": code}
+        try:  # not client.oauth_v2_access: it uses a class that aiohttp is about to remove
+            told = await client.api_call("oauth.v2.access", data=asked)
         except FAILURES as error:
             log.warning("slack install failed", error=type(error).__name__)
             return None

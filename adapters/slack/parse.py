@@ -25,6 +25,11 @@ def actor(team: str, user: str, profile: Profile) -> Actor:
     return Actor(SURFACE, team, user, profile.name or user, profile.zone, profile.admin)
 
 
+def team_of(body: Json) -> str:
+    """The workspace that an interaction came from; an organisation's install names it elsewhere."""
+    return (body.get("team") or {}).get("id") or body["user"].get("team_id") or ""
+
+
 def unescaped(words: str) -> str:
     """Typed words without Slack's entities: mentions by id, links and addresses as typed."""
 
@@ -83,7 +88,7 @@ def action_back(body: Json) -> Back:
     kept = read_origin(view.get("private_metadata", ""))
     modal = view.get("type") == "modal"
     return Back(
-        body["team"]["id"],
+        team_of(body),
         body["user"]["id"],
         channel or kept.channel,
         body.get("response_url") or kept.response_url,
@@ -124,7 +129,7 @@ def submission_back(body: Json) -> Back:
     view = body["view"]
     kept = read_origin(view.get("private_metadata", ""))
     return Back(
-        body["team"]["id"],
+        team_of(body),
         body["user"]["id"],
         kept.channel,
         kept.response_url,
@@ -155,7 +160,7 @@ def submission(
 def asked(body: Json, profile: Profile) -> tuple[Invocation, str, str]:
     """Words typed into a field that completes: the form's command, the field, the words."""
     kept = read_origin((body.get("view") or {}).get("private_metadata", ""))
-    who = actor(body["team"]["id"], body["user"]["id"], profile)
+    who = actor(team_of(body), body["user"]["id"], profile)
     invocation = Invocation(kept.command, who, Place(), "", draft=kept.draft, cohort=kept.cohort)
     return invocation, body.get("action_id", ""), whole(body.get("value") or "")
 
@@ -203,7 +208,7 @@ def shortcut_back(body: Json) -> Back:
     """Where a shortcut is answered: a global one has no channel, so in a modal or the DM."""
     channel = (body.get("channel") or {}).get("id", "")
     return Back(
-        body["team"]["id"],
+        team_of(body),
         body["user"]["id"],
         channel,
         body.get("response_url", ""),
@@ -227,7 +232,7 @@ def shortcut(body: Json, back: Back, profile: Profile, about: Mapping[str, str])
 
 def asker(body: Json) -> Back:
     """Who types into a field that completes."""
-    return Back(body["team"]["id"], body["user"]["id"])
+    return Back(team_of(body), body["user"]["id"])
 
 
 def closed(back: Back) -> Back:
@@ -238,4 +243,4 @@ def closed(back: Back) -> Back:
 def is_guest(body: Json) -> bool:
     """Whether somebody of another workspace acted, in a channel shared between the two."""
     home = body["user"].get("team_id")
-    return bool(home) and home != body["team"]["id"]
+    return bool(home) and home != team_of(body)

@@ -89,7 +89,7 @@ class Workspaces:
         )  # fmt: skip
 
     async def start(self) -> None:
-        """Opens connections; the workspace of the token in the environment joins a cohort."""
+        """Opens connections; the workspace of the token in the environment joins the cohort."""
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
         if not self._token:
             return

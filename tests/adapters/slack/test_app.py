@@ -8,6 +8,7 @@ import pytest
 from adapters.slack.manifest import manifest
 from bot.command import Registry
 from tests.adapters.slack.house import COMMANDS, GATE, connected, database
+from tests.servers.slack import published
 from tests.servers.slack.server import SlackServer
 from tests.servers.slack.workspace import Message
 
@@ -23,6 +24,10 @@ async def slack(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         ):
             yield server
             GATE.set()
+            if published.DATA.is_dir():
+                assert [
+                    e for name, args in server.calls for e in published.errors(name, args)
+                ] == []
 
 
 async def test_a_command_is_answered_in_its_acknowledgement_and_only_to_its_author(
