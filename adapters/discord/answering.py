@@ -70,7 +70,7 @@ class Answering:
             )
             found = await asyncio.wait_for(work, PATIENCE)
         choices = [
-            {"name": cut(each.label, limits.CHOICE) or "…", "value": each.value}
+            {"name": cut(each.label.strip(), limits.CHOICE) or "…", "value": each.value}
             for each in found[: limits.CHOICES]
             if 0 < len(each.value) <= limits.CHOICE
         ]

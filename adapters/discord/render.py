@@ -125,7 +125,7 @@ def _part(part: Part, sheet: Sheet) -> list[Json]:  # noqa: C901 - one exhaustiv
         case Note(text):
             return [_text("\n".join(f"-# {line}" for line in markdown(text).splitlines() if line))]
         case Facts(rows):
-            return [_text("\n".join(f"**{_one_line(r.label)}** {markdown(r.value)}" for r in rows))]
+            return [_text("\n".join(f"{_bold(r.label)} {markdown(r.value)}" for r in rows))]
         case Listing(rows):
             return list(_listing(rows, sheet))
         case Buttons(buttons):
@@ -152,6 +152,12 @@ def _one_line(text: Text) -> str:
     return " ".join(markdown(text).split())
 
 
+def _bold(text: Text) -> str:
+    """In bold, unless the text itself says what is bold in it."""
+    line = _one_line(text)
+    return line if "**" in line else f"**{line}**"
+
+
 def _copyable(words: str) -> str:
     """As it is where Markdown would leave it alone; else as code, which shows it as it is."""
     if escape(words) == words:
@@ -159,11 +165,15 @@ def _copyable(words: str) -> str:
     return f"```\n{words.replace('```', 'ˋˋˋ')}\n```"
 
 
+def _label(text: Text, most: int) -> str:
+    return cut(" ".join(plain(text).split()), most) or "…"
+
+
 def _button(each: Button, sheet: Sheet) -> Json:
     return {
         "type": BUTTON,
         "style": STYLES[each.style],
-        "label": cut(plain(each.label), limits.BUTTON_LABEL) or "…",
+        "label": _label(each.label, limits.BUTTON_LABEL),
         "custom_id": sheet.id_for(each.call, replaces=each.replaces),
     }
 
@@ -186,18 +196,18 @@ def _menu(label: str, options: tuple[Option, ...], replaces: bool, sheet: Sheet)
 
 def _option(each: Option, replaces: bool, sheet: Sheet) -> Json:
     made: Json = {
-        "label": cut(plain(each.label), limits.OPTION_LABEL) or "…",
+        "label": _label(each.label, limits.OPTION_LABEL),
         "value": sheet.id_for(each.call, replaces=replaces),
     }
     if each.detail is not None:
-        made["description"] = cut(plain(each.detail), limits.OPTION_LABEL)
+        made["description"] = _label(each.detail, limits.OPTION_LABEL)
     return made
 
 
 def _listing(rows: tuple[Row, ...], sheet: Sheet) -> Iterator[Json]:
     crowded = sum(1 for row in rows if len(row.buttons) > 1) > ROWS_OF_BUTTONS
     for row in rows:
-        words = f"**{_one_line(row.title)}**"
+        words = _bold(row.title)
         if row.detail is not None:
             words += f"\n{markdown(row.detail)}"
         if row.buttons and (crowded or len(row.buttons) == 1):

@@ -173,8 +173,8 @@ def _said(value: Value) -> str:
 
 
 def day_in_words(on: Date) -> str:
-    """ "Monday 23 November 2026"."""
-    return f"{WEEKDAYS[on.day_of_week().value - 1]} {on.day} {MONTHS[on.month - 1]} {on.year}"
+    """ "Monday 23 November"."""
+    return f"{WEEKDAYS[on.day_of_week().value - 1]} {on.day} {MONTHS[on.month - 1]}"
 
 
 def _link(url: str, label: str) -> str:
