@@ -193,6 +193,7 @@ const presses = {
     body.classList.add("passing");
     await act("/clock", { move: button.dataset.clock }, button);
     body.classList.remove("passing");
+    if (by("clock").matches(":popover-open")) by("clock").hidePopover();
   },
   say: (button) => { send(button.dataset.say); words.focus(); },
   write: (button) => { button.closest("[popover]")?.hidePopover(); write(button.dataset.write); },
