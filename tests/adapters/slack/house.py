@@ -3,7 +3,6 @@
 import contextlib
 import threading
 from collections.abc import AsyncGenerator, Generator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ from aiohttp import web
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
+from adapters.engine import Bell, Engine
 from adapters.house import House
 from adapters.slack.wing import SlackWing, make_wing
 from bot.clocks import MovableClock
@@ -39,6 +39,7 @@ from bot.reply import (
 )
 from bot.settings import Settings
 from storage.cipher import Cipher
+from storage.claims import Claims
 from storage.database import Database
 from tests.servers.slack.server import SlackServer
 
@@ -137,17 +138,6 @@ def pick(ctx: Context) -> Answer:
 COMMANDS = {each.name: each for each in (menu, echo, log, add, slow, slow_form, gifts, pick)}
 
 
-@dataclass
-class Bell:
-    """The Wakeups port; counts."""
-
-    rung: int = 0
-
-    def wake(self) -> None:
-        """Something may be due."""
-        self.rung += 1
-
-
 @contextlib.contextmanager
 def database(where: Path) -> Generator[Database]:
     """An SQLite file with one cohort."""
@@ -160,9 +150,14 @@ def database(where: Path) -> Generator[Database]:
         made.close()
 
 
-def house(stores: Database, settings: Settings, registry: Registry | None = None) -> House:
+def house(
+    stores: Database,
+    settings: Settings,
+    registry: Registry | None = None,
+    clock: MovableClock | None = None,
+) -> House:
     """The core on a database, with the test's own commands or others."""
-    clock, bell, content = MovableClock(), Bell(), load()
+    clock, bell, content = clock or MovableClock(), Bell(), load()
     registry = registry or Registry(COMMANDS)
     cohorts = stores.cohorts()
     cohort = cohorts[0] if cohorts else stores.add_cohort(Cohort(name="C", created=clock.now()))
@@ -185,17 +180,24 @@ def settings_for(slack: SlackServer, transport: str) -> Settings:
 
 @contextlib.asynccontextmanager
 async def connected(
-    stores: Database, slack: SlackServer, transport: str, registry: Registry | None = None
+    stores: Database, slack: SlackServer, transport: str
 ) -> AsyncGenerator[SlackWing]:
+    """The wing with the test's own commands."""
+    async with joined(house(stores, settings_for(slack, transport)), slack) as wing:
+        yield wing
+
+
+@contextlib.asynccontextmanager
+async def joined(home: House, slack: SlackServer) -> AsyncGenerator[SlackWing]:
     """The wing started as the composition root starts it."""
-    wing = make_wing(house(stores, settings_for(slack, transport), registry))
+    wing = make_wing(home)
     site = web.Application()
     site.add_routes(wing.routes)
     runner = web.AppRunner(site)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     await wing.start()
-    if transport == "socket":
+    if home.settings.slack_app_token.get_secret_value():
         await slack.delivery.connected()
     else:
         port = runner.addresses[0][1]
@@ -205,3 +207,10 @@ async def connected(
     finally:
         await wing.stop()
         await runner.cleanup()
+
+
+def engine_for(home: House, wing: SlackWing) -> Engine:
+    """What sends the messages owed; ticked by hand."""
+    messengers = {each.surface: each for each in wing.messengers}
+    claims = Claims(home.stores)
+    return Engine(home.stores, claims, home.dispatcher, messengers, home.clock, "test", Bell())

@@ -51,6 +51,7 @@ async def test_the_twenty_worst_are_shown_as_typed(slack: SlackServer) -> None:
     """As a command's words, in the DM, and from a button's reply."""
     ana, ben = slack.person("Ana"), slack.person("Ben")
     await ben.types("/echo hi")
+    ben.acts()
     for words in TWENTY:
         if len(words) < 200:
             await ana.types(f"/echo {words}")
