@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.field_typos import Mender
-from bot.domain.field_words import LONGEST, Lexicon, singular
+from bot.domain.field_words import LONGEST, Lexicon
 
 Phrases = dict[str, dict[str, float]]
 """Phrase → fields it stands for, and how surely."""
@@ -16,6 +16,9 @@ _SEVERAL = re.compile(r"\s+/\s+|[;|()\[\]]|,\s|\s[-–—]\s")
 _AT = re.compile(r"\s+(?:at|@)\s+\S.*$", re.IGNORECASE)
 COLOUR = 0.45
 """What a word before the deciding one is worth."""
+LINKS = frozenset(("the", "a", "and", "of", "for"))
+LONE = 0.88
+"""A single deciding word that others qualify may be another field's: "Hydroelectric Mechanic"."""
 REMEMBERED = 100_000
 
 
@@ -95,6 +98,9 @@ class Titles:
         after = words[head.end :]
         known_after = all(word in self.lexicon.ranks | self.lexicon.noise for word in after)
         sure = 0.95 if not after else 0.9 if known_after else 0.75
+        before = [word for word in words[: head.start] if word not in self.lexicon.noise]
+        if before and head.end - head.start == 1 and not _same(found, head):
+            sure *= LONE
         weights = _spread(head.fields, sure)
         for each in found:
             if each is head:
@@ -102,6 +108,11 @@ class Titles:
             for key, weight in _spread(each.fields, COLOUR).items():
                 weights[key] = min(weights[key] + 0.1, 1) if key in weights else weight
         return weights
+
+
+def _same(found: list[_Found], head: _Found) -> bool:
+    """Whether words before the head speak of its field too."""
+    return any(each.fields.keys() & head.fields.keys() for each in found if each is not head)
 
 
 def _spread(fields: Mapping[str, float], sure: float) -> dict[str, float]:
@@ -112,11 +123,15 @@ def _spread(fields: Mapping[str, float], sure: float) -> dict[str, float]:
     return {key: weight * shared * sure for key, weight in fields.items()}
 
 
+def bare(words: list[str]) -> list[str]:
+    """Words without the small ones that titles leave out at will."""
+    return [word for word in words if word not in LINKS]
+
+
 def _turned(words: list[str]) -> list[str]:
     """ "Director of Nursing" → "nursing director": what follows "of" belongs before."""
     for link in ("of", "for"):
         if link in words[1:-1]:
             at = words.index(link, 1)
-            phrase = [*words[at + 1 :], *words[:at]]
-            return [word for word in phrase if word not in ("the", "a", "and", "of", "for")]
-    return [word for word in words if word not in ("the", "a", "and", singular("of"))]
+            return bare([*words[at + 1 :], *words[:at]])
+    return bare(words)

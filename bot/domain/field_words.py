@@ -14,7 +14,7 @@ _LETTER_DASH = re.compile(r"\b(e|x|t|pre|k|f)-(?=\w)")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _ODD = {"c++": "cplusplus", "c#": "csharp", ".net": "dotnet"}
 KEPT_S = ("ss", "us", "is", "as", "os")
-ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ists", "ist", "ed", "er", "or", "ion", "ies", "y")
+ENDINGS = ("ation", "ing", "ian", "ist", "ed", "er", "or", "ion", "y")
 LONGEST = 6
 """Words in the longest phrase that is looked up."""
 
@@ -77,6 +77,8 @@ def singular(word: str) -> str:
 def stem(word: str) -> str:
     """A word without its ending, so that "teaching", "teacher" and "teach" meet."""
     word = singular(word)
+    if word.endswith("ical") and len(word) > 6:
+        return word[:-2]
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             word = word[: -len(ending)]

@@ -9,16 +9,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bot.domain.field_titles import Phrases, Titles
+from bot.domain.field_titles import Phrases, Titles, bare
 from bot.domain.field_typos import Mender
-from bot.domain.field_words import LONGEST, Lexicon, split, stem
+from bot.domain.field_words import LONGEST, Lexicon, singular, split, stem
 
 LABEL, SHORT, TITLE, ASKED, WORD = 1.0, 1.0, 0.95, 0.85, 0.7
 """How surely a phrase means the field, by where the content lists it."""
 MOST_MEANT = 6
 ENOUGH = 0.34
 """A wish must share this much of its meaning with a field."""
-CLOSE = 0.62
+CLOSE = 0.66
 """Fields this near to the best one are meant too."""
 
 
@@ -94,7 +94,7 @@ class Fields:
                 ((each.label,), 0.8), (each.titles, 1.0), (each.short, 0.85), (each.words, 0.6)
             ):  # fmt: skip
                 for phrase in phrases:
-                    key = " ".join(self.lexicon.words(phrase))
+                    key = " ".join(bare(self.lexicon.words(phrase)))
                     if len(key) > 1 and key not in self.lexicon.noise | self.lexicon.filler:
                         index[key][each.id] = max(index[key].get(each.id, 0), weight)
         known = {word for phrase in index for word in phrase.split()}
@@ -185,8 +185,11 @@ class Fields:
                 if word not in self.lexicon.filler and word not in self.lexicon.noise
             )
         )  # fmt: skip
-        left = tuple(word for word in said if stem(word) not in self._senses)
+        left = () if how == "phrase" else tuple(word for word in said if self._unknown(word))
         return Understanding(fields, self.near(fields), said, left, mended)
+
+    def _unknown(self, word: str) -> bool:
+        return stem(self.lexicon.same.get(word, word)) not in self._senses
 
     def near(self, fields: tuple[Meant, ...], most: int = 12) -> tuple[Meant, ...]:
         """The neighbours of fields, nearest first; of several, by turns."""
@@ -238,7 +241,7 @@ class Fields:
         for word in split(text):
             parts = [word]
             if word not in self.mender.known and word not in also_known and len(word) > 3:
-                if stem(word) not in self._senses:
+                if self._unknown(singular(word)):
                     better = self.mender.best(word)
                     parts = [better] if better else list(self.mender.parts(word) or [word])
                     if parts != [word]:

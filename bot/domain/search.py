@@ -1,0 +1,146 @@
+"""The directory's search, as rules: an alum's tokens, and what to look for in which order.
+
+A token is a letter that says what it is about and a word: ``tnurse`` in the title, ``pboston`` in
+the place, ``fnursing9`` a field and how surely (9, 7, 5 or 3). The database only matches tokens.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.domain.field_words import split, stem
+from bot.domain.fields import Fields, Meant, Understanding
+
+TITLE, EMPLOYER, PLACE, MAJOR, FIELD = "t", "e", "p", "m", "f"
+LEVELS = ((0.88, 9), (0.7, 7), (0.5, 5), (0.2, 3))
+"""From which weight on an alum's field has which level."""
+WORTH = {9: 1.0, 7: 0.82, 5: 0.56, 3: 0.3}
+RANKED = 450
+"""Who scores less is not of the field asked."""
+NEAR_ENOUGH = 7
+"""Neighbours are shown from this level on: weak signs of a neighbouring field are noise."""
+STEP = 80
+"""Scores this close count as equally relevant, and the more available comes first."""
+BY_TURNS = 2
+"""Alumni of one neighbouring field before it is the next one's turn."""
+
+
+SAME_WORD = 150
+"""What a word of the question in a neighbour's title is worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """Who has all of ``tokens`` (and any of ``within``, if given) scores ``score``, or ``more``."""
+
+    tokens: tuple[str, ...]
+    score: int = 0
+    more: int = 0
+    within: tuple[str, ...] = ()
+    any_of: bool = False
+    """Any of the tokens suffices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to look for. ``near``: labels, in the order that the adjacent arms' scores name."""
+
+    ranked: tuple[Arm, ...] = ()
+    adjacent: tuple[Arm, ...] = ()
+    near: tuple[str, ...] = ()
+    needed: tuple[tuple[str, ...], ...] = ()
+    """Of each of these groups an alum must have a token."""
+
+
+def tokens_of(
+    title: str, company: str, place: str, major: str, fields: Mapping[str, float], known: Fields
+) -> set[str]:
+    """The tokens that an alum is found by."""
+    found = {TITLE + stem(word) for word in known.lexicon.words(title)}
+    found |= {EMPLOYER + word for word in split(company)}
+    found |= {PLACE + word for word in split(place)}
+    found |= {MAJOR + word for word in known.lexicon.words(major)}
+    found.update(field_token(key, level_of(weight)) for key, weight in fields.items())
+    return {token for token in found if len(token) > 1}
+
+
+def level_of(weight: float) -> int:
+    """A weight as one of four levels."""
+    return next((level for least, level in LEVELS if weight >= least), 3)
+
+
+def field_token(key: str, level: int) -> str:
+    """The token of a field at a level."""
+    return f"{FIELD}{key.replace('-', '')}{level}"
+
+
+def plan(
+    meant: Understanding,
+    extra: Mapping[str, Iterable[str]],
+    needed: Iterable[tuple[str, ...]] = (),
+    left_over: Iterable[str] = (),
+) -> Plan:
+    """How to find whom the words mean.
+
+    ``extra``: titles of fields that the organiser added after alumni were indexed. ``left_over``:
+    words that were taken for a place or an employer, and are not looked for in titles."""
+    ranked = [*_field_arms(meant.fields), *_title_arms(meant, frozenset(left_over))]
+    for each in meant.fields:
+        ranked += [
+            Arm(tuple(TITLE + stem(word) for word in phrase.split()), score=int(1000 * each.weight))
+            for phrase in extra.get(each.id, ())
+        ]
+    return Plan(
+        tuple(ranked),
+        tuple(_adjacent_arms(meant)),
+        tuple(each.label for each in meant.near),
+        tuple(needed),
+    )
+
+
+def _field_arms(fields: Iterable[Meant]) -> Iterator[Arm]:
+    by_score: dict[int, list[str]] = defaultdict(list)
+    for each in fields:
+        for level, worth in WORTH.items():
+            score = int(1000 * each.weight * worth)
+            if score >= RANKED:
+                by_score[score].append(field_token(each.id, level))
+    for score, tokens in sorted(by_score.items(), reverse=True):
+        yield Arm(tuple(tokens), score=score, any_of=True)
+
+
+def _title_arms(meant: Understanding, left_over: frozenset[str]) -> Iterator[Arm]:
+    """Titles that have the very words come first within a field; without a field they are all."""
+    words = [word for word in meant.words if word not in left_over]
+    if not words or (meant.fields and len(words) > 6):
+        return
+    tokens = tuple(dict.fromkeys(TITLE + stem(word) for word in words))
+    if not meant.fields:
+        yield Arm(tokens, score=1000)
+        for token in tokens:
+            yield Arm((token,), score=500, more=100)
+        everywhere = tuple(kind + word for word in words for kind in (EMPLOYER, PLACE, MAJOR))
+        yield Arm(everywhere, score=RANKED, any_of=True)
+        return
+    if meant.fields[0].how != "wish":
+        yield Arm(tokens, score=560)
+    share = 240 if meant.fields[0].how != "wish" else 120
+    within = tuple(
+        field_token(each.id, level) for each in meant.fields for level in (9, 7, 5)
+    )
+    for token in tokens:
+        yield Arm((token,), more=share // len(tokens), within=within)
+
+
+def _adjacent_arms(meant: Understanding) -> Iterator[Arm]:
+    """The score carries which neighbour it is in its last two digits."""
+    within: list[str] = []
+    for at, each in enumerate(meant.near):
+        for level, worth in WORTH.items():
+            if level >= NEAR_ENOUGH:
+                score = int(1000 * each.weight * worth) * 100 + at
+                within.append(field_token(each.id, level))
+                yield Arm((within[-1],), score=score)
+    if len(meant.words) <= 6:
+        for word in dict.fromkeys(stem(word) for word in meant.words):
+            yield Arm((TITLE + word,), more=SAME_WORD * 100, within=tuple(within))

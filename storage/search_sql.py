@@ -1,0 +1,119 @@
+"""What SQLite and PostgreSQL say differently when searching the directory."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+WORDS = (
+    "CREATE TABLE IF NOT EXISTS alumni_words (cohort_id BIGINT NOT NULL, kind TEXT NOT NULL,"
+    " word TEXT NOT NULL, PRIMARY KEY (cohort_id, kind, word))"
+)
+RECENT = (
+    "SELECT alum_id, COUNT(*) AS asked FROM asks"
+    " WHERE cohort_id = :cohort AND sent >= :since AND alum_id IS NOT NULL GROUP BY alum_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One database's way. Statements take ``:id``, ``:cohort``, ``:asks``, ``:year``, ``:tokens``."""
+
+    tables: tuple[str, ...]
+    drops: tuple[str, ...]
+    inserts: tuple[str, ...]
+    deletes: tuple[str, ...]
+    match: str
+    member: str
+    and_: str
+    or_: str
+    as_list: bool
+
+    def packed(self, tokens: Iterable[str]) -> Any:
+        """An alum's tokens as the insert takes them."""
+        ordered = sorted(tokens)
+        return ordered if self.as_list else " ".join(ordered)
+
+    def arm(self, name: str, score: int, more: int) -> str:
+        """Rows that match the expression bound to a name, with what they score."""
+        return self.match.format(name=name, score=score, more=more)
+
+    def has(self, name: str) -> str:
+        """The condition that a row of ``found`` matches the expression bound to a name."""
+        return self.member.format(name=name)
+
+    def all_of(self, tokens: list[str]) -> str:
+        """An expression: every one."""
+        return self.and_.join(tokens)
+
+    def any_of(self, tokens: list[str]) -> str:
+        """An expression: one of them."""
+        return self.or_.join(tokens)
+
+    def asks(self, _kind: type[Any]) -> str:
+        """How often each alum was asked of late."""
+        return RECENT
+
+
+SQLITE = Dialect(
+    tables=(
+        "CREATE TABLE IF NOT EXISTS alumni_found (id INTEGER PRIMARY KEY,"
+        " cohort_id INTEGER NOT NULL, asks_per_month INTEGER, class_year INTEGER)",
+        "CREATE INDEX IF NOT EXISTS ix_alumni_found_cohort ON alumni_found (cohort_id)",
+        "CREATE VIRTUAL TABLE IF NOT EXISTS alumni_tokens"
+        " USING fts5(tokens, detail=none, columnsize=0)",
+        WORDS + " WITHOUT ROWID",
+    ),
+    drops=(
+        "DROP TABLE IF EXISTS alumni_tokens",
+        "DROP TABLE IF EXISTS alumni_found",
+        "DROP TABLE IF EXISTS alumni_words",
+    ),
+    inserts=(
+        "INSERT INTO alumni_found (id, cohort_id, asks_per_month, class_year)"
+        " VALUES (:id, :cohort, :asks, :year)",
+        "INSERT INTO alumni_tokens (rowid, tokens) VALUES (:id, :tokens)",
+    ),
+    deletes=(
+        "DELETE FROM alumni_found WHERE id = :id",
+        "DELETE FROM alumni_tokens WHERE rowid = :id",
+    ),
+    match=(
+        "SELECT rowid AS id, {score} AS score, {more} AS more"
+        " FROM alumni_tokens WHERE alumni_tokens MATCH :{name}"
+    ),
+    member="found.id IN (SELECT rowid FROM alumni_tokens WHERE alumni_tokens MATCH :{name})",
+    and_=" AND ",
+    or_=" OR ",
+    as_list=False,
+)
+POSTGRESQL = Dialect(
+    tables=(
+        "CREATE TABLE IF NOT EXISTS alumni_found (id BIGINT PRIMARY KEY,"
+        " cohort_id BIGINT NOT NULL, asks_per_month BIGINT, class_year BIGINT,"
+        " tokens TSVECTOR NOT NULL)",
+        "CREATE INDEX IF NOT EXISTS ix_alumni_found_cohort ON alumni_found (cohort_id)",
+        "CREATE INDEX IF NOT EXISTS ix_alumni_found_tokens ON alumni_found USING GIN (tokens)",
+        WORDS,
+    ),
+    drops=("DROP TABLE IF EXISTS alumni_found", "DROP TABLE IF EXISTS alumni_words"),
+    inserts=(
+        "INSERT INTO alumni_found (id, cohort_id, asks_per_month, class_year, tokens)"
+        " VALUES (:id, :cohort, :asks, :year, array_to_tsvector(CAST(:tokens AS TEXT[])))",
+    ),
+    deletes=("DELETE FROM alumni_found WHERE id = :id",),
+    match=(
+        "SELECT id, {score} AS score, {more} AS more"
+        " FROM alumni_found WHERE tokens @@ CAST(:{name} AS tsquery)"
+    ),
+    member="found.tokens @@ CAST(:{name} AS tsquery)",
+    and_=" & ",
+    or_=" | ",
+    as_list=True,
+)
+
+
+def dialect_of(connection: Connection) -> Dialect:
+    """The way of the database at the other end."""
+    return SQLITE if connection.dialect.name == "sqlite" else POSTGRESQL
