@@ -15,7 +15,8 @@ from typing import Annotated, Any, LiteralString, Union, get_args, get_origin, g
 
 from bot.context import Context
 from bot.domain.cohort import Role
-from bot.parameters import Kind, kind_of
+from bot.kinds import kind_of
+from bot.parameters import Kind
 from bot.reply import Reply
 
 

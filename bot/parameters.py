@@ -4,14 +4,14 @@ A kind raises BadValueError with a sentence that says what would do, or Ambiguou
 """
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from whenever import Date, Time
+from whenever import Time
 
 from bot.domain.tidy import fold, tidy_line, tidy_text
 from bot.invocation import Upload
 from bot.refusal import unfit
-from bot.reply import Choice, Choose, Line, LongLine, PickFile, Text, Widget, text
+from bot.reply import Choice, Choose, Line, LongLine, PickFile, Widget
 
 if TYPE_CHECKING:
     from bot.context import Context
@@ -269,32 +269,3 @@ class FileKind(Kind[Upload]):
 
     def widget(self) -> Widget:
         return PickFile()
-
-
-def kind_of(hint: Any) -> Kind[Any]:
-    """The kind that reads values of this type.
-
-    Raises TypeError at declaration, so that an unknown type never reaches a user."""
-    from bot import people_kinds, time_kinds  # noqa: PLC0415 - they build on this module
-
-    plain: dict[Any, Kind[Any]] = {
-        str: ShortText(),
-        LongText: LongTextKind(),
-        int: NumberKind(),
-        bool: YesNo(),
-        FieldWords: FieldKind(),
-        Time: ClockTime(),
-        Upload: FileKind(),
-        **people_kinds.KINDS,
-        **time_kinds.KINDS,
-    }
-    if hint in plain:
-        return plain[hint]
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return EnumKind(hint)
-    if get_origin(hint) is not None and all(isinstance(each, str) for each in get_args(hint)):
-        return OneOf({each: each.replace("-", " ") for each in get_args(hint)})
-    raise TypeError(f"no parameter kind reads {hint!r}")
-
-
-__all__ = ["Date", "Kind", "LongText", "Text", "ZoneName", "kind_of", "text"]
