@@ -19,7 +19,7 @@ from bot.domain.asks import Ask
 from bot.domain.field_words import split
 from bot.domain.fields import Fields, Understanding
 from bot.domain.people import Alum
-from bot.domain.search import BY_TURNS, EMPLOYER, MAJOR, PLACE, STEP, Arm, Plan, plan, tokens_of
+from bot.domain.search import BY_TURNS, EMPLOYER, MAJOR, PLACE, STEP, YEAR, Arm, Plan, plan, tokens_of
 from bot.ports import AlumHit, AlumHits, AlumQuery
 from storage.search_sql import Dialect, dialect_of
 from storage.tables import Schema
@@ -69,7 +69,6 @@ class Directory:
                         "id": alum.id,
                         "cohort": cohort_id,
                         "asks": alum.asks_per_month,
-                        "year": alum.class_year,
                         "tokens": dialect.packed(_bound(cohort_id, token) for token in tokens),
                     }
                 )
@@ -143,6 +142,8 @@ class Directory:
                 needed.append(tuple(kind + each for each in read))
                 if read and word not in read:
                     mended.append((word, read[0]))
+        if query.year is not None:
+            needed.append((f"{YEAR}{query.year}",))
         needed += [(MAJOR + word,) for word in fields.lexicon.words(query.major)]
         extra = {
             key: tuple(" ".join(fields.lexicon.words(phrase)) for phrase in found.titles)
@@ -161,7 +162,8 @@ class Directory:
     def _tokens(self, alum: Alum, fields: Fields) -> set[str]:
         weights = fields.classify(alum.title, alum.field)
         place = f"{alum.city} {alum.country}"
-        return tokens_of(alum.title, alum.company, place, alum.major, weights, fields)
+        found = tokens_of(alum.title, alum.company, place, alum.major, weights, fields)
+        return found if alum.class_year is None else {*found, f"{YEAR}{alum.class_year}"}
 
     def _alumni(
         self, connection: Connection, cohort_id: int, ids: Sequence[int]
@@ -241,7 +243,6 @@ class _Question:
             "cohort": cohort_id,
             "since": since - month,
             "asks": query.default_asks,
-            "year": query.year,
             "limit": query.per_page,
             "offset": (max(query.page, 1) - 1) * query.per_page,
         }
@@ -253,25 +254,22 @@ class _Question:
         elif self.query.field:
             return [], 0
         else:
-            scored = "SELECT id, 1000 AS score FROM alumni_found WHERE cohort_id = :cohort"
+            needed = "".join(f" AND {each}" for each in self._needed())
+            scored = f"SELECT id, 1000 AS score FROM alumni_found AS found WHERE cohort_id = :cohort{needed}"  # noqa: E501, S608
         order = f"score / {STEP} DESC, free DESC, score DESC, id"
-        return self._page(scored, order, "ranked")
+        return self._page(scored, order)
 
     def adjacent(self) -> tuple[list[Row[Any]], int]:
         """A page of those next to it, the neighbouring fields by turns."""
         if not self.plan.adjacent:
             return [], 0
         scored = self._scored(self.plan.adjacent, "a")
-        ranked = self._scored(self.plan.ranked, "r")
-        scored = f"SELECT id, score FROM ({scored}) AS every WHERE id NOT IN (SELECT id FROM ({ranked}) AS taken)"  # noqa: E501, S608
         turn = "ROW_NUMBER() OVER (PARTITION BY score % 100 ORDER BY score DESC, free DESC, id)"
         order = f"({turn} - 1) / {BY_TURNS}, score DESC, free DESC, id"
-        return self._page(scored, order, "adjacent")
+        return self._page(scored, order)
 
-    def _page(self, scored: str, order: str, name: str) -> tuple[list[Row[Any]], int]:
+    def _page(self, scored: str, order: str) -> tuple[list[Row[Any]], int]:
         free = "coalesce(found.asks_per_month, :asks) - coalesce(recent.asked, 0)"
-        needed = " AND ".join(self._needed()) or "TRUE"
-        year = "AND found.class_year = :year" if self.query.year is not None else ""
         asks = self.dialect.asks(Ask)
         rows = list(
             self.connection.execute(
@@ -281,7 +279,7 @@ class _Question:
                         SELECT scored.id AS id, scored.score AS score, {free} AS free
                         FROM scored JOIN alumni_found AS found ON found.id = scored.id
                         LEFT JOIN ({asks}) AS recent ON recent.alum_id = scored.id
-                        WHERE {free} > 0 AND {needed} {year}
+                        WHERE {free} > 0
                     )
                     SELECT id, score, free, COUNT(*) OVER () AS total FROM open
                     ORDER BY {order} LIMIT :limit OFFSET :offset
@@ -291,7 +289,6 @@ class _Question:
         )
         if rows or not self.values["offset"]:
             return rows, rows[0].total if rows else 0
-        del name
         return rows, self.values["offset"]
 
     def _scored(self, arms: Iterable[Arm], prefix: str) -> str:
@@ -299,7 +296,7 @@ class _Question:
         for at, arm in enumerate(arms):
             name = f"{prefix}{at}"
             self.values[name] = self._expression(arm)
-            parts.append(self.dialect.arm(name, arm.score, arm.more))
+            parts.append(self.dialect.arm(name, arm.score, arm.more, arm.most))
         if not parts:
             return "SELECT 0 AS id, 0 AS score WHERE FALSE"
         every = " UNION ALL ".join(parts)
@@ -310,18 +307,24 @@ class _Question:
 
     def _expression(self, arm: Arm) -> str:
         joined = self.dialect.any_of if arm.any_of else self.dialect.all_of
-        expression = joined([_bound(self.cohort_id, each) for each in arm.tokens])
-        if not arm.within:
-            return expression
-        within = self.dialect.any_of([_bound(self.cohort_id, each) for each in arm.within])
-        return self.dialect.all_of([f"({expression})", f"({within})"])
+        groups = [joined(self._bound(arm.tokens))]
+        groups += [
+            self.dialect.any_of(self._bound(group))
+            for group in (arm.within, *self.plan.needed)
+            if group
+        ]
+        expression = self.dialect.all_of([f"({each})" for each in groups])
+        if arm.unless:
+            return self.dialect.without(expression, self._bound(arm.unless))
+        return expression
+
+    def _bound(self, tokens: Iterable[str]) -> list[str]:
+        return [_bound(self.cohort_id, each) for each in tokens]
 
     def _needed(self) -> Iterator[str]:
         for at, group in enumerate(self.plan.needed):
             name = f"n{at}"
-            self.values[name] = self.dialect.any_of(
-                [_bound(self.cohort_id, each) for each in group]
-            )
+            self.values[name] = self.dialect.any_of(self._bound(group))
             yield self.dialect.has(name)
 
 

@@ -18,7 +18,7 @@ RECENT = (
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """One database's way. Statements take ``:id``, ``:cohort``, ``:asks``, ``:year``, ``:tokens``."""
+    """One database's way. Statements take ``:id``, ``:cohort``, ``:asks``, ``:tokens``."""
 
     tables: tuple[str, ...]
     drops: tuple[str, ...]
@@ -28,6 +28,7 @@ class Dialect:
     member: str
     and_: str
     or_: str
+    not_: str
     as_list: bool
 
     def packed(self, tokens: Iterable[str]) -> Any:
@@ -35,9 +36,9 @@ class Dialect:
         ordered = sorted(tokens)
         return ordered if self.as_list else " ".join(ordered)
 
-    def arm(self, name: str, score: int, more: int) -> str:
+    def arm(self, name: str, score: int, more: int, most: int) -> str:
         """Rows that match the expression bound to a name, with what they score."""
-        return self.match.format(name=name, score=score, more=more)
+        return self.match.format(name=name, score=score, more=more, most=most)
 
     def has(self, name: str) -> str:
         """The condition that a row of ``found`` matches the expression bound to a name."""
@@ -51,6 +52,10 @@ class Dialect:
         """An expression: one of them."""
         return self.or_.join(tokens)
 
+    def without(self, expression: str, tokens: list[str]) -> str:
+        """An expression, but none of these tokens."""
+        return f"({expression}){self.not_}({self.any_of(tokens)})"
+
     def asks(self, _kind: type[Any]) -> str:
         """How often each alum was asked of late."""
         return RECENT
@@ -59,7 +64,7 @@ class Dialect:
 SQLITE = Dialect(
     tables=(
         "CREATE TABLE IF NOT EXISTS alumni_found (id INTEGER PRIMARY KEY,"
-        " cohort_id INTEGER NOT NULL, asks_per_month INTEGER, class_year INTEGER)",
+        " cohort_id INTEGER NOT NULL, asks_per_month INTEGER)",
         "CREATE INDEX IF NOT EXISTS ix_alumni_found_cohort ON alumni_found (cohort_id)",
         "CREATE VIRTUAL TABLE IF NOT EXISTS alumni_tokens"
         " USING fts5(tokens, detail=none, columnsize=0)",
@@ -71,8 +76,8 @@ SQLITE = Dialect(
         "DROP TABLE IF EXISTS alumni_words",
     ),
     inserts=(
-        "INSERT INTO alumni_found (id, cohort_id, asks_per_month, class_year)"
-        " VALUES (:id, :cohort, :asks, :year)",
+        "INSERT INTO alumni_found (id, cohort_id, asks_per_month)"
+        " VALUES (:id, :cohort, :asks)",
         "INSERT INTO alumni_tokens (rowid, tokens) VALUES (:id, :tokens)",
     ),
     deletes=(
@@ -80,18 +85,19 @@ SQLITE = Dialect(
         "DELETE FROM alumni_tokens WHERE rowid = :id",
     ),
     match=(
-        "SELECT rowid AS id, {score} AS score, {more} AS more"
-        " FROM alumni_tokens WHERE alumni_tokens MATCH :{name}"
+        "SELECT * FROM (SELECT rowid AS id, {score} AS score, {more} AS more"
+        " FROM alumni_tokens WHERE alumni_tokens MATCH :{name} LIMIT {most}) AS {name}"
     ),
     member="found.id IN (SELECT rowid FROM alumni_tokens WHERE alumni_tokens MATCH :{name})",
     and_=" AND ",
     or_=" OR ",
+    not_=" NOT ",
     as_list=False,
 )
 POSTGRESQL = Dialect(
     tables=(
         "CREATE TABLE IF NOT EXISTS alumni_found (id BIGINT PRIMARY KEY,"
-        " cohort_id BIGINT NOT NULL, asks_per_month BIGINT, class_year BIGINT,"
+        " cohort_id BIGINT NOT NULL, asks_per_month BIGINT,"
         " tokens TSVECTOR NOT NULL)",
         "CREATE INDEX IF NOT EXISTS ix_alumni_found_cohort ON alumni_found (cohort_id)",
         "CREATE INDEX IF NOT EXISTS ix_alumni_found_tokens ON alumni_found USING GIN (tokens)",
@@ -99,17 +105,18 @@ POSTGRESQL = Dialect(
     ),
     drops=("DROP TABLE IF EXISTS alumni_found", "DROP TABLE IF EXISTS alumni_words"),
     inserts=(
-        "INSERT INTO alumni_found (id, cohort_id, asks_per_month, class_year, tokens)"
-        " VALUES (:id, :cohort, :asks, :year, array_to_tsvector(CAST(:tokens AS TEXT[])))",
+        "INSERT INTO alumni_found (id, cohort_id, asks_per_month, tokens)"
+        " VALUES (:id, :cohort, :asks, array_to_tsvector(CAST(:tokens AS TEXT[])))",
     ),
     deletes=("DELETE FROM alumni_found WHERE id = :id",),
     match=(
-        "SELECT id, {score} AS score, {more} AS more"
-        " FROM alumni_found WHERE tokens @@ CAST(:{name} AS tsquery)"
+        "SELECT * FROM (SELECT id, {score} AS score, {more} AS more"
+        " FROM alumni_found WHERE tokens @@ CAST(:{name} AS tsquery) LIMIT {most}) AS {name}"
     ),
     member="found.tokens @@ CAST(:{name} AS tsquery)",
     and_=" & ",
     or_=" | ",
+    not_=" & !",
     as_list=True,
 )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.domain.field_words import split, stem
 from bot.domain.fields import Fields, Meant, Understanding
 
-TITLE, EMPLOYER, PLACE, MAJOR, FIELD = "t", "e", "p", "m", "f"
+TITLE, EMPLOYER, PLACE, MAJOR, FIELD, YEAR = "t", "e", "p", "m", "f", "y"
 LEVELS = ((0.88, 9), (0.7, 7), (0.5, 5), (0.2, 3))
 """From which weight on an alum's field has which level."""
 WORTH = {9: 1.0, 7: 0.82, 5: 0.56, 3: 0.3}
@@ -25,6 +25,12 @@ BY_TURNS = 2
 """Alumni of one neighbouring field before it is the next one's turn."""
 
 
+POOL = 2_000
+"""So many are looked at by one arm: enough for 200 pages, and as quick in any directory."""
+NEAR_POOL = 50
+"""So many of one neighbouring field."""
+MOST_NEAR = 8
+"""Neighbouring fields that are looked at."""
 SAME_WORD = 150
 """What a word of the question in a neighbour's title is worth."""
 
@@ -39,6 +45,9 @@ class Arm:
     within: tuple[str, ...] = ()
     any_of: bool = False
     """Any of the tokens suffices."""
+    unless: tuple[str, ...] = ()
+    """Who has one of these is left out."""
+    most: int = POOL
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,7 @@ def plan(
     return Plan(
         tuple(ranked),
         tuple(_adjacent_arms(meant)),
-        tuple(each.label for each in meant.near),
+        tuple(each.label for each in meant.near[:MOST_NEAR]),
         tuple(needed),
     )
 
@@ -134,13 +143,16 @@ def _title_arms(meant: Understanding, left_over: frozenset[str]) -> Iterator[Arm
 
 def _adjacent_arms(meant: Understanding) -> Iterator[Arm]:
     """The score carries which neighbour it is in its last two digits."""
-    within: list[str] = []
-    for at, each in enumerate(meant.near):
+    taken = tuple(token for arm in _field_arms(meant.fields) for token in arm.tokens)
+    words = tuple(dict.fromkeys(stem(word) for word in meant.words))[:4]
+    for at, each in enumerate(meant.near[:MOST_NEAR]):
         for level, worth in WORTH.items():
             if level >= NEAR_ENOUGH:
+                token = field_token(each.id, level)
                 score = int(1000 * each.weight * worth) * 100 + at
-                within.append(field_token(each.id, level))
-                yield Arm((within[-1],), score=score)
-    if len(meant.words) <= 6:
-        for word in dict.fromkeys(stem(word) for word in meant.words):
-            yield Arm((TITLE + word,), more=SAME_WORD * 100, within=tuple(within))
+                yield Arm((token,), score=score, unless=taken, most=NEAR_POOL)
+        both = tuple(field_token(each.id, level) for level in WORTH if level >= NEAR_ENOUGH)
+        for word in words:
+            score = int(1000 * each.weight + SAME_WORD) * 100 + at
+            token = TITLE + word
+            yield Arm((token,), score=score, within=both, unless=taken, most=NEAR_POOL)
