@@ -45,7 +45,7 @@ class DiscordApp(discord.Client):
         self.elsewhere = api_url.rstrip("/") != wire.DEFAULT_API
         if self.elsewhere:
             wire.point_at(api_url)
-        self.wire = Wire(self.http)
+        self.wire = Wire(self)
         self.messenger = DiscordMessenger(self.wire)
         self.answering = Answering(
             dispatch, registry, self.wire, self.messenger, lambda: str(self.application_id)

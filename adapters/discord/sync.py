@@ -33,7 +33,7 @@ async def sync(registry: Registry, token: str, api_url: str, guild: str = "") ->
         await client.login(token)
         app = str(client.application_id)
         made = application_commands(registry)
-        await Wire(client.http).put_commands(app, made, guild)
+        await Wire(client).put_commands(app, made, guild)
     invite = (
         f"https://discord.com/oauth2/authorize?client_id={app}"
         f"&scope={SCOPES}&permissions={PERMISSIONS}"

@@ -32,9 +32,14 @@ async def find_gateway(http: HTTPClient) -> None:
 class Wire:
     """Answers to interactions, and messages."""
 
-    def __init__(self, http: HTTPClient) -> None:
-        self.http = http
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
         self._dms: dict[str, str] = {}
+
+    @property
+    def http(self) -> HTTPClient:
+        """The client's, asked for each time: it may be exchanged under us."""
+        return self._client.http
 
     async def callback(
         self,
