@@ -24,11 +24,11 @@ run: $(VENV)/run.stamp $(VENV)/self.stamp ## start Snowball; without tokens, its
 test: setup ## the whole check: style, types, import contracts, then the tests
 	@echo "== Style (ruff)" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "== Types (ty)" && $(BIN)/ty check
-	@echo "== Who may import whom (import-linter)" && $(BIN)/lint-imports
+	@echo "== Who may import whom (import-linter)" && $(BIN)/lint-imports --no-logo
 	@echo "== Tests (pytest)" && $(BIN)/python -m pytest $(TESTS)
 
 lint: setup ## only style, types and import contracts
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/ty check && $(BIN)/lint-imports
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/ty check && $(BIN)/lint-imports --no-logo
 
 format: setup ## put the code into its one style
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
