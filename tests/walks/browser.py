@@ -100,6 +100,13 @@ class Person:
         await self._changes(before)
         return await self._newest()
 
+    async def presses_in(self, part: Locator, label: str) -> str:
+        """Presses a button of one row."""
+        before = await self._sight()
+        await part.get_by_role("button", name=label).first.click()
+        await self._changes(before)
+        return await self._newest()
+
     async def fills_in(self, fields: Mapping[str, str], submit: str = "Save") -> str:
         """Fills in the open form, sends it, and reads the answer."""
         before = await self._sight()
@@ -118,6 +125,27 @@ class Person:
         await self.page.wait_for_function(
             "() => !document.body.classList.contains('passing')", timeout=60_000
         )
+
+    @property
+    def suggestions(self) -> Locator:
+        """What completion proposes."""
+        return self.page.locator("#completions").get_by_role("option")
+
+    async def focused(self) -> str:
+        """The id of what has the focus."""
+        return await self.page.evaluate("() => document.activeElement.id")
+
+    async def overflow(self) -> int:
+        """How many pixels stick out at the side."""
+        return await self.page.evaluate(_OVERFLOW)
+
+    async def nameless(self) -> list[str]:
+        """What can be used but has no name to be read out."""
+        return await self.page.evaluate(_NAMELESS)
+
+    async def too_small(self) -> list[str]:
+        """What is smaller than a fingertip (WCAG 2.2, 2.5.8: 24 pixels)."""
+        return await self.page.evaluate(_TOO_SMALL)
 
     async def reads(self, already: int) -> str:
         """The next answer after so many, or the form that opens instead."""
@@ -146,6 +174,21 @@ class Person:
 _SIGHT = (
     "document.getElementById('messages').innerText + document.getElementById('dialog').innerText"
 )
+
+
+_OVERFLOW = """() => Math.max(
+    document.documentElement.scrollWidth - innerWidth,
+    ...["log", "dialog"].map((id) => document.getElementById(id))
+        .map((each) => each.scrollWidth - each.clientWidth))"""
+_USABLE = """[...document.querySelectorAll("a, button, input, select, textarea, summary")]
+    .filter((each) => each.type !== "hidden" && each.checkVisibility())"""
+_NAMELESS = f"""() => {_USABLE}
+    .filter((each) => !(each.ariaLabel || each.innerText?.trim() || each.labels?.length))
+    .map((each) => each.outerHTML.slice(0, 120))"""
+_TOO_SMALL = f"""() => {_USABLE}
+    .filter((each) => !each.closest(".skip, p:not(.starters), .pills"))
+    .filter((each) => Math.min(each.offsetWidth, each.offsetHeight) < 24)
+    .map((each) => each.outerHTML.slice(0, 120))"""
 
 
 async def sits_down(

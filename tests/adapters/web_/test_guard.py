@@ -11,8 +11,8 @@ from tests.adapters.web_.sample import Script, a_playground
     ("host", "status"),
     [
         ("127.0.0.1:8000", 200), ("localhost", 200), ("LOCALHOST:1", 200), ("[::1]:8000", 200),
-        ("evil.example", 403), ("127.0.0.1.evil.example:8000", 403), ("localhost.evil.example", 403),
-        ("", 403),
+        ("evil.example", 403), ("127.0.0.1.evil.example:8000", 403), ("", 403),
+        ("localhost.evil.example", 403),
     ],
 )  # fmt: skip
 async def test_only_names_of_this_machine_are_answered(host: str, status: int) -> None:
