@@ -1,7 +1,9 @@
 """Import and search of the directory at 20,000 and 100,000 alumni, beside a raw FTS5 query.
 
-    python -m bench.search [sqlite|URL of an empty PostgreSQL database]
+python -m bench.search [sqlite|URL of an empty PostgreSQL database]
 """
+
+# ruff: noqa: T201 - it prints a table
 
 import random
 import sqlite3
@@ -29,6 +31,7 @@ WORDS = (
     "software engineer", "help old people", "finance", "teacher", "plummer", "UX", "biotech",
     "cook fancy food", "law", "data sceince", "be outdoors", "sales", "CPA", "write books", "pilot",
 )  # fmt: skip
+KINDS = ("Inc", "Group", "Ltd")
 LEVELS = ("", "", "", "Senior ", "Junior ", "Lead ", "Assistant ")
 TURNS = 10
 
@@ -42,7 +45,7 @@ def people(how_many: int, cohort_id: int, fields: Fields) -> list[Alum]:
             cohort_id=cohort_id,
             name=f"Alum {number}",
             title=dice.choice(LEVELS) + dice.choice(titles),
-            company=f"Company{dice.randrange(how_many // 4)} {dice.choice(('Inc', 'Group', 'Ltd'))}",
+            company=f"Company{dice.randrange(how_many // 4)} {dice.choice(KINDS)}",
             city=f"Town{dice.randrange(300)}",
             class_year=dice.randrange(1980, 2026),
             imported=NOW,

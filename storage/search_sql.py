@@ -18,11 +18,13 @@ RECENT = (
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """One database's way. Statements take ``:id``, ``:cohort``, ``:asks``, ``:tokens``."""
+    """One database's way."""
 
     tables: tuple[str, ...]
     drops: tuple[str, ...]
-    inserts: tuple[str, ...]
+    rows: str
+    tokens: str
+    words: str
     deletes: tuple[str, ...]
     match: str
     member: str
@@ -35,6 +37,26 @@ class Dialect:
         """An alum's tokens as the insert takes them."""
         ordered = sorted(tokens)
         return ordered if self.as_list else " ".join(ordered)
+
+    def insert(
+        self,
+        connection: Connection,
+        found: list[tuple[Any, ...]],
+        packed: list[tuple[Any, ...]],
+        words: list[tuple[Any, ...]],
+    ) -> None:
+        """Write rows (id, cohort, asks a month), their tokens (id, packed), and words.
+
+        Straight to the driver: it is most of the time of an import."""
+        if self.as_list:
+            tokens = dict(packed)
+            rows = [(*row, tokens[row[0]]) for row in found]
+            connection.exec_driver_sql(self.rows, rows)
+        else:
+            connection.exec_driver_sql(self.rows, found)
+            connection.exec_driver_sql(self.tokens, packed)
+        if words:
+            connection.exec_driver_sql(self.words, words)
 
     def arm(self, name: str, score: int, more: int, most: int) -> str:
         """Rows that match the expression bound to a name, with what they score."""
@@ -56,18 +78,14 @@ class Dialect:
         """An expression, but none of these tokens."""
         return f"({expression}){self.not_}({self.any_of(tokens)})"
 
-    def asks(self, _kind: type[Any]) -> str:
-        """How often each alum was asked of late."""
-        return RECENT
-
 
 SQLITE = Dialect(
     tables=(
-        "CREATE TABLE IF NOT EXISTS alumni_found (id INTEGER PRIMARY KEY,"
-        " cohort_id INTEGER NOT NULL, asks_per_month INTEGER)",
+        """CREATE TABLE IF NOT EXISTS alumni_found (id INTEGER PRIMARY KEY,
+        cohort_id INTEGER NOT NULL, asks_per_month INTEGER)""",
         "CREATE INDEX IF NOT EXISTS ix_alumni_found_cohort ON alumni_found (cohort_id)",
-        "CREATE VIRTUAL TABLE IF NOT EXISTS alumni_tokens"
-        " USING fts5(tokens, detail=none, columnsize=0)",
+        """CREATE VIRTUAL TABLE IF NOT EXISTS alumni_tokens
+        USING fts5(tokens, detail=none, columnsize=0)""",
         WORDS + " WITHOUT ROWID",
     ),
     drops=(
@@ -75,11 +93,10 @@ SQLITE = Dialect(
         "DROP TABLE IF EXISTS alumni_found",
         "DROP TABLE IF EXISTS alumni_words",
     ),
-    inserts=(
-        "INSERT INTO alumni_found (id, cohort_id, asks_per_month)"
-        " VALUES (:id, :cohort, :asks)",
-        "INSERT INTO alumni_tokens (rowid, tokens) VALUES (:id, :tokens)",
-    ),
+    rows="INSERT INTO alumni_found (id, cohort_id, asks_per_month) VALUES (?, ?, ?)",
+    tokens="INSERT INTO alumni_tokens (rowid, tokens) VALUES (?, ?)",
+    words="INSERT INTO alumni_words (cohort_id, kind, word) VALUES (?, ?, ?)"
+    " ON CONFLICT DO NOTHING",
     deletes=(
         "DELETE FROM alumni_found WHERE id = :id",
         "DELETE FROM alumni_tokens WHERE rowid = :id",
@@ -96,18 +113,18 @@ SQLITE = Dialect(
 )
 POSTGRESQL = Dialect(
     tables=(
-        "CREATE TABLE IF NOT EXISTS alumni_found (id BIGINT PRIMARY KEY,"
-        " cohort_id BIGINT NOT NULL, asks_per_month BIGINT,"
-        " tokens TSVECTOR NOT NULL)",
+        """CREATE TABLE IF NOT EXISTS alumni_found (id BIGINT PRIMARY KEY,
+        cohort_id BIGINT NOT NULL, asks_per_month BIGINT, tokens TSVECTOR NOT NULL)""",
         "CREATE INDEX IF NOT EXISTS ix_alumni_found_cohort ON alumni_found (cohort_id)",
         "CREATE INDEX IF NOT EXISTS ix_alumni_found_tokens ON alumni_found USING GIN (tokens)",
         WORDS,
     ),
     drops=("DROP TABLE IF EXISTS alumni_found", "DROP TABLE IF EXISTS alumni_words"),
-    inserts=(
-        "INSERT INTO alumni_found (id, cohort_id, asks_per_month, tokens)"
-        " VALUES (:id, :cohort, :asks, array_to_tsvector(CAST(:tokens AS TEXT[])))",
-    ),
+    rows="INSERT INTO alumni_found (id, cohort_id, asks_per_month, tokens)"
+    " VALUES (%s, %s, %s, array_to_tsvector(%s))",
+    tokens="",
+    words="INSERT INTO alumni_words (cohort_id, kind, word) VALUES (%s, %s, %s)"
+    " ON CONFLICT DO NOTHING",
     deletes=("DELETE FROM alumni_found WHERE id = :id",),
     match=(
         "SELECT * FROM (SELECT id, {score} AS score, {more} AS more"

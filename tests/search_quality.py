@@ -1,6 +1,6 @@
 """Scores the directory's search with the scoring script of the shared test data, beside plain FTS5.
 
-    python -m tests.search_quality [--csv second.csv] [--show "query" ...]
+python -m tests.search_quality [--csv second.csv] [--show "query" ...]
 """
 
 import argparse
@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,7 @@ def alum_of(row: dict[str, str], cohort_id: int) -> Alum:
 
 
 @contextmanager
-def directory(rows: list[dict[str, str]], folder: Path) -> Iterator[Store]:
+def directory(rows: list[dict[str, str]], folder: Path) -> Generator[Store]:
     """A store whose directory holds the rows."""
     database = Database(
         f"sqlite:///{folder / 'search.db'}", Cipher([Fernet.generate_key().decode()]), load_fields()

@@ -11,8 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _SHORTEST = 4
-_SOUNDS = (("ph", "f"), ("ght", "t"), ("kn", "n"), ("ck", "k"), ("qu", "kw"), ("y", "i"), ("z", "s"),
-           ("x", "ks"))  # fmt: skip
+_SOUNDS = {"ph": "f", "ght": "t", "kn": "n", "ck": "k", "qu": "kw", "y": "i", "z": "s", "x": "ks"}
 
 
 class Mender:
@@ -51,7 +50,7 @@ class Mender:
         by_sound = process.extract(
             sound(word), self._sounds, scorer=OSA.distance, score_cutoff=most - 1, limit=8
         )
-        scored = [(distance, _start(word, found), found) for found, distance, _ in by_letters]
+        scored = [(distance + 0.0, _start(word, found), found) for found, distance, _ in by_letters]
         scored += [
             (distance + 0.5, _start(word, self._list[at]), self._list[at])
             for _, distance, at in by_sound
@@ -68,7 +67,7 @@ class Mender:
 
 def sound(word: str) -> str:
     """Roughly how a word sounds: spellings of one sound alike, no double letters."""
-    for letters, plain in _SOUNDS:
+    for letters, plain in _SOUNDS.items():
         word = word.replace(letters, plain)
     word = word.replace("c", "k")
     return "".join(sign for at, sign in enumerate(word) if at == 0 or sign != word[at - 1])

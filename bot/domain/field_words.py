@@ -44,13 +44,16 @@ class Lexicon:
 
     def senses(self, words: Iterable[str]) -> list[str]:
         """Words of a wish by what they mean: no filler, one word for its equals, stems."""
-        return [
-            stem(self.same.get(word, word)) for word in words if word not in self.filler
-        ]
+        return [stem(self.same.get(word, word)) for word in words if word not in self.filler]
 
 
 def split(text: str) -> list[str]:
     """Plain lower-case words: no accents, no signs, ``R&D`` and ``e-commerce`` in one piece."""
+    return list(_split(text))
+
+
+@lru_cache(maxsize=20_000)
+def _split(text: str) -> tuple[str, ...]:
     text = text.casefold().replace("’", "").replace("'", "")
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
@@ -58,7 +61,7 @@ def split(text: str) -> list[str]:
     for odd, plain in _ODD.items():
         text = text.replace(odd, plain)
     text = _LETTER_DASH.sub(r"\1", _JOINED.sub(r"\1\2", text)).replace(".", "")
-    return [word for word in _NOT_WORD.split(text) if word]
+    return tuple(word for word in _NOT_WORD.split(text) if word)
 
 
 @lru_cache(maxsize=50_000)

@@ -130,9 +130,7 @@ class Fields:
         known = {
             word
             for each in self.fields
-            for phrases in (
-                (each.label,), each.titles, each.words, each.asked, each.wishes
-            )  # fmt: skip
+            for phrases in ((each.label,), each.titles, each.words, each.asked, each.wishes)
             for phrase in phrases
             for word in split(phrase)
         }
@@ -147,12 +145,18 @@ class Fields:
         if field_text and len(found) != 1:
             hinted = self._hinted(field_text)
             if found:
-                return {
-                    key: weight if key in hinted else weight * 0.9 for key, weight in found.items()
-                } if hinted.keys() & found.keys() else found
+                return (
+                    {
+                        key: weight if key in hinted else weight * 0.9
+                        for key, weight in found.items()
+                    }
+                    if hinted.keys() & found.keys()
+                    else found
+                )
             return {key: 0.45 * weight for key, weight in hinted.items()}
         if not found and note:
-            return {key: 0.3 for key, weight in self._titles.fields_of(note).items() if weight > 0.9}
+            said = self._titles.fields_of(note)
+            return {key: 0.3 for key, weight in said.items() if weight > 0.9}
         return found
 
     def _hinted(self, text: str) -> dict[str, float]:
@@ -240,12 +244,12 @@ class Fields:
         mended: list[tuple[str, str]] = []
         for word in split(text):
             parts = [word]
-            if word not in self.mender.known and word not in also_known and len(word) > 3:
-                if self._unknown(singular(word)):
-                    better = self.mender.best(word)
-                    parts = [better] if better else list(self.mender.parts(word) or [word])
-                    if parts != [word]:
-                        mended.append((word, " ".join(parts)))
+            known = word in self.mender.known or word in also_known or len(word) < 4
+            if not known and self._unknown(singular(word)):
+                better = self.mender.best(word)
+                parts = [better] if better else list(self.mender.parts(word) or [word])
+            if parts != [word]:
+                mended.append((word, " ".join(parts)))
             words += parts
         return words, tuple(mended)
 

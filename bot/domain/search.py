@@ -7,6 +7,7 @@ the place, ``fnursing9`` a field and how surely (9, 7, 5 or 3). The database onl
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain.field_words import split, stem
 from bot.domain.fields import Fields, Meant, Understanding
@@ -78,9 +79,10 @@ def level_of(weight: float) -> int:
     return next((level for least, level in LEVELS if weight >= least), 3)
 
 
+@lru_cache(maxsize=10_000)
 def field_token(key: str, level: int) -> str:
-    """The token of a field at a level."""
-    return f"{FIELD}{key.replace('-', '')}{level}"
+    """The token of a field at a level, in letters and digits only."""
+    return f"{FIELD}{''.join(sign for sign in key if sign.isalnum())}{level}"
 
 
 def plan(
@@ -134,9 +136,7 @@ def _title_arms(meant: Understanding, left_over: frozenset[str]) -> Iterator[Arm
     if meant.fields[0].how != "wish":
         yield Arm(tokens, score=560)
     share = 240 if meant.fields[0].how != "wish" else 120
-    within = tuple(
-        field_token(each.id, level) for each in meant.fields for level in (9, 7, 5)
-    )
+    within = tuple(field_token(each.id, level) for each in meant.fields for level in (9, 7, 5))
     for token in tokens:
         yield Arm((token,), more=share // len(tokens), within=within)
 

@@ -1,0 +1,121 @@
+"""A search plan as one statement, and its rows. What was typed is only ever bound."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Row, text
+from whenever import Instant
+
+from bot.domain.search import BY_TURNS, STEP, Arm, Plan
+from bot.ports import AlumQuery
+from storage.search_sql import RECENT, Dialect, dialect_of
+
+MONTH = 30
+"""Days that asks are counted back."""
+
+
+class Question:
+    """A plan put to the database."""
+
+    def __init__(
+        self, connection: Connection, cohort_id: int, query: AlumQuery, wanted: Plan
+    ) -> None:
+        self.connection = connection
+        self.cohort_id = cohort_id
+        self.query = query
+        self.plan = wanted
+        self.dialect: Dialect = dialect_of(connection)
+        since = (query.now or Instant.MAX).timestamp(unit="microsecond")
+        month = MONTH * 24 * 3600 * 1_000_000
+        self.values: dict[str, Any] = {
+            "cohort": cohort_id,
+            "since": since - month,
+            "asks": query.default_asks,
+            "limit": query.per_page,
+            "offset": (max(query.page, 1) - 1) * query.per_page,
+        }
+
+    def ranked(self) -> tuple[list[Row[Any]], int]:
+        """A page of those of the field asked for, and how many there are."""
+        if self.plan.ranked:
+            scored = self._scored(self.plan.ranked, "r")
+        elif self.query.field:
+            return [], 0
+        else:
+            needed = "".join(f" AND {each}" for each in self._needed())
+            scored = f"SELECT id, 1000 AS score FROM alumni_found AS found WHERE cohort_id = :cohort{needed}"  # noqa: E501, S608
+        order = f"score / {STEP} DESC, free DESC, score DESC, id"
+        return self._page(scored, order)
+
+    def adjacent(self) -> tuple[list[Row[Any]], int]:
+        """A page of those next to it, the neighbouring fields by turns."""
+        if not self.plan.adjacent:
+            return [], 0
+        scored = self._scored(self.plan.adjacent, "a")
+        turn = "ROW_NUMBER() OVER (PARTITION BY score % 100 ORDER BY score DESC, free DESC, id)"
+        order = f"({turn} - 1) / {BY_TURNS}, score DESC, free DESC, id"
+        return self._page(scored, order)
+
+    def _page(self, scored: str, order: str) -> tuple[list[Row[Any]], int]:
+        free = "coalesce(found.asks_per_month, :asks) - coalesce(recent.asked, 0)"
+        rows = list(
+            self.connection.execute(
+                text(f"""
+                    WITH scored AS ({scored}),
+                    open AS (
+                        SELECT scored.id AS id, scored.score AS score, {free} AS free
+                        FROM scored JOIN alumni_found AS found ON found.id = scored.id
+                        LEFT JOIN ({RECENT}) AS recent ON recent.alum_id = scored.id
+                        WHERE {free} > 0
+                    )
+                    SELECT id, score, free, COUNT(*) OVER () AS total FROM open
+                    ORDER BY {order} LIMIT :limit OFFSET :offset
+                """),  # noqa: S608 - made of our own words; what was typed is bound
+                self.values,
+            )
+        )
+        if rows or not self.values["offset"]:
+            return rows, rows[0].total if rows else 0
+        return rows, self.values["offset"]
+
+    def _scored(self, arms: Iterable[Arm], prefix: str) -> str:
+        parts = []
+        for at, arm in enumerate(arms):
+            name = f"{prefix}{at}"
+            self.values[name] = self._expression(arm)
+            parts.append(self.dialect.arm(name, arm.score, arm.more, arm.most))
+        if not parts:
+            return "SELECT 0 AS id, 0 AS score WHERE FALSE"
+        every = " UNION ALL ".join(parts)
+        return (
+            f"SELECT id, MAX(score) + SUM(more) AS score FROM ({every}) AS arms"  # noqa: S608
+            " GROUP BY id HAVING MAX(score) > 0"
+        )
+
+    def _expression(self, arm: Arm) -> str:
+        joined = self.dialect.any_of if arm.any_of else self.dialect.all_of
+        groups = [joined(self._bound(arm.tokens))]
+        groups += [
+            self.dialect.any_of(self._bound(group))
+            for group in (arm.within, *self.plan.needed)
+            if group
+        ]
+        expression = self.dialect.all_of([f"({each})" for each in groups])
+        if arm.unless:
+            return self.dialect.without(expression, self._bound(arm.unless))
+        return expression
+
+    def _bound(self, tokens: Iterable[str]) -> list[str]:
+        return [bound(self.cohort_id, each) for each in tokens]
+
+    def _needed(self) -> Iterator[str]:
+        for at, group in enumerate(self.plan.needed):
+            name = f"n{at}"
+            self.values[name] = self.dialect.any_of(self._bound(group))
+            yield self.dialect.has(name)
+
+
+def bound(cohort_id: int, token: str) -> str:
+    """A token of one cohort, in signs that need no quoting in either database's queries."""
+    plain = token if token.isalnum() else "".join(sign for sign in token if sign.isalnum())
+    return f"c{cohort_id}x{plain}"
