@@ -92,7 +92,7 @@ class Answers:
             else:
                 return False
         except FAILURES as error:
-            log.info("slack form not opened", error=_code(error))
+            log.info("slack form not opened", error=code_of(error))
             return False
         return True
 
@@ -123,7 +123,7 @@ class Answers:
             else:
                 return False
         except FAILURES as error:
-            log.info("slack modal not shown", error=_code(error))
+            log.info("slack modal not shown", error=code_of(error))
             return False
         return True
 
@@ -137,7 +137,7 @@ class Answers:
         try:
             sent = await hook.send_dict(_message(drawn, back))
         except FAILURES as error:
-            log.info("slack response_url failed", error=_code(error))
+            log.info("slack response_url failed", error=code_of(error))
             return False
         if sent.status_code != 200:
             log.info("slack response_url refused", status=sent.status_code, body=sent.body[:80])
@@ -195,10 +195,11 @@ async def _attempt(call: Awaitable[Any]) -> None:
     try:
         await call
     except FAILURES as error:
-        log.warning("slack message not sent", error=_code(error))
+        log.warning("slack message not sent", error=code_of(error))
 
 
-def _code(error: BaseException) -> str:
+def code_of(error: BaseException) -> str:
+    """Slack's own word for what went wrong, or the kind of failure."""
     if isinstance(error, SlackApiError):
         return str(error.response.get("error"))
     return type(error).__name__

@@ -34,6 +34,10 @@ ANY = re.compile(r"(?s).*")
 NOT_FETCHED = text("I could not fetch that file. Up to 20 MB works; attach it once more, please.")
 
 
+Replied = tuple[Back, Said | None, str]
+"""The way back, what there is to say, and the zone it is said in."""
+
+
 class SlackApp:
     """The Slack side of one deployment."""
 
@@ -41,7 +45,7 @@ class SlackApp:
         self._dispatcher, self._workspaces = dispatcher, workspaces
         self._answers, self._surface = Answers(workspaces), SlackSurface()
         self._socket: AsyncSocketModeHandler | None = None
-        self._running: set[asyncio.Task[Any]] = set()
+        self._running: set[asyncio.Future[Any]] = set()
 
         async def authorize(team_id: str | None) -> Any:  # Bolt cannot call a bound method
             return await workspaces.authorize(team_id)
@@ -66,9 +70,13 @@ class SlackApp:
         bolt.event("tokens_revoked")(self.on_uninstalled)
 
     async def connect(self, app_token: str) -> None:
-        """Opens Socket Mode."""
+        """Opens Socket Mode. Raises SlackApiError when Slack does not take the token."""
         client = self._workspaces.client(app_token)
+        told = await client.apps_connections_open(
+            app_token=app_token
+        )  # else the SDK tries for ever
         self._socket = AsyncSocketModeHandler(self.bolt, app_token, web_client=client)
+        self._socket.client.wss_uri = told["url"]
         await self._socket.connect_async()
 
     def is_connected(self) -> bool:
@@ -87,18 +95,23 @@ class SlackApp:
 
     async def on_command(self, ack: Ack, body: Json) -> None:
         """A slash command."""
-        direct = body.get("channel_name") == "directmessage"
+        running = self._start(self._commanded(body))
+        if await _in_time(running):
+            back, said, zone = running.result()
+            await self._answers.acknowledge(ack, back, said, zone)
+            return
+        await ack()
+        back, said, zone = await running
+        await self._answers.after(back, said, zone)
+
+    async def _commanded(self, body: Json) -> Replied:
         team, user = body["team_id"], body["user_id"]
+        direct = body.get("channel_name") == "directmessage"
         ours = await self._workspaces.dm(team, user) if direct else ""
         back = parse.slash_back(body, dm=bool(ours) and ours == body.get("channel_id"))
         profile = await self._profile(back, body.get("user_name", ""))
         asked = parse.slash(body, back, profile, self._dispatcher.registry)
-        running = self._start(self._dispatch(asked))
-        if await _in_time(running):
-            await self._answers.acknowledge(ack, back, running.result(), profile.zone)
-            return
-        await ack()
-        await self._answers.after(back, await running, profile.zone)
+        return back, await self._dispatch(asked), profile.zone
 
     async def on_action(self, ack: Ack, body: Json) -> None:
         """A pressed button or a picked option."""
@@ -114,24 +127,25 @@ class SlackApp:
 
     async def on_submission(self, ack: Ack, body: Json) -> None:
         """A submitted form."""
-        back = parse.submission_back(body)
-        profile = await self._profile(back, body["user"].get("name", ""))
-        running = self._start(self._submit(body, back, profile))
+        running = self._start(self._submitted(body))
         if await _in_time(running):
-            said, view = running.result(), body["view"]
-            await self._answers.submitted(ack, back, said, view, profile.zone)
+            back, said, zone = running.result()
+            await self._answers.submitted(ack, back, said, body["view"], zone)
         else:
             await ack()
-            late = parse.closed(back)
-            await self._answers.after(late, await running, profile.zone)
+            back, said, zone = await running
+            await self._answers.after(parse.closed(back), said, zone)
         if back.home:
-            await self._publish(back, profile)
+            await self._publish(back, await self._profile(back))
 
-    async def _submit(self, body: Json, back: Back, profile: Profile) -> Said | None:
+    async def _submitted(self, body: Json) -> Replied:
+        back = parse.submission_back(body)
+        profile = await self._profile(back, body["user"].get("name", ""))
         filled = read_state(body["view"]["state"]["values"])
         arguments: dict[str, Given] = {**filled.words}
         arguments |= await self._fetched(back.team, filled.files)
-        return await self._dispatch(parse.submission(body, back, profile, arguments))
+        said = await self._dispatch(parse.submission(body, back, profile, arguments))
+        return back, said, profile.zone
 
     async def _fetched(self, team: str, files: Mapping[str, Json]) -> dict[str, Given]:
         """The files by name; one that cannot be had is an empty answer, so it is asked again."""
@@ -200,7 +214,7 @@ class SlackApp:
     async def _dispatch(self, invocation: Invocation) -> Said | None:
         return await asyncio.to_thread(self._dispatcher, invocation, self._surface)
 
-    def _start(self, work: Awaitable[Said | None]) -> asyncio.Task[Said | None]:
+    def _start(self, work: Awaitable[Replied]) -> asyncio.Future[Replied]:
         task = asyncio.ensure_future(work)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
@@ -220,6 +234,6 @@ class SlackApp:
             log.warning("slack home not shown", error=type(error).__name__)
 
 
-async def _in_time(running: asyncio.Task[Said | None]) -> bool:
+async def _in_time(running: asyncio.Future[Replied]) -> bool:
     done, _ = await asyncio.wait({running}, timeout=IN_TIME)
     return bool(done)

@@ -1,7 +1,6 @@
-"""An answer as Slack's blocks: pure, one branch a part, within Slack's limits.
+"""An answer as Slack's blocks: pure, one branch a part, within the limits of Block Kit's reference.
 
-The numbers are Slack's (Block Kit reference). What a whole message holds is in ``surface.py``.
-"""
+What a whole message holds is in ``surface.py``."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -132,10 +131,8 @@ class Pen:
         yield from rich(elements)
 
     def _row(self, row: Row) -> Iterator[Json]:
-        words = text("*{title}*", title=row.title)
-        if row.detail is not None:
-            words = text("*{title}*\n{detail}", title=row.title, detail=row.detail)
-        yield from rich(rich_elements(words))
+        detail = text("\n{detail}", detail=row.detail) if row.detail is not None else ""
+        yield from rich(rich_elements(text("*{title}*{detail}", title=row.title, detail=detail)))
         yield from self._actions(row.buttons)
 
     def _actions(self, buttons: Iterable[Button]) -> Iterator[Json]:
@@ -195,6 +192,8 @@ def option(label: str, value: str) -> Json:
 def rich(elements: list[Json]) -> Iterator[Json]:
     """Rich-text blocks of at most ``IN_ONE_BLOCK`` characters each."""
     for few in _chunks(elements):
+        if few[-1]["type"] == "text":
+            few[-1] = {**few[-1], "text": few[-1]["text"].rstrip("\n") or " "}
         section = {"type": "rich_text_section", "elements": few}
         yield {"type": "rich_text", "elements": [section]}
 

@@ -7,7 +7,7 @@ from aiohttp import web
 from adapters.configuration import ConfigurationError
 from adapters.house import House
 from adapters.slack import http
-from adapters.slack.answers import FAILURES
+from adapters.slack.answers import FAILURES, code_of
 from adapters.slack.app import SlackApp
 from adapters.slack.install import Credentials, Installs
 from adapters.slack.messenger import SlackMessenger
@@ -43,16 +43,18 @@ class SlackWing:
 
     async def start(self) -> None:
         """Connects. Raises ConfigurationError when Slack refuses the tokens."""
+        name = "SLACK_BOT_TOKEN"
         try:
             await self._workspaces.start()
+            name = "SLACK_APP_TOKEN"
+            if self._app_token:
+                await self._app.connect(self._app_token)
         except FAILURES as error:
-            await self._workspaces.stop()
+            await self.stop()
             raise ConfigurationError(
-                f"Slack did not take SLACK_BOT_TOKEN ({error}). Copy it again from the app's "
-                "OAuth & Permissions page."
+                f"Slack did not take {name} ({code_of(error)}). docs/running/slack.md says where "
+                "to find it."
             ) from error
-        if self._app_token:
-            await self._app.connect(self._app_token)
 
     async def stop(self) -> None:
         """Finishes what was begun and disconnects."""

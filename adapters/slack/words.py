@@ -24,8 +24,8 @@ _WORD_JOINER = "\u2060"
 _ISOLATE, _RELEASE = "\u2068", "\u2069"
 _DATE_FORMATS = {
     "time": "{time}",
-    "day": "{date_long}",
-    "both": "{date_long}, {time}",
+    "day": "{date_long_pretty}",
+    "both": "{date_long_pretty}, {time}",
 }
 
 

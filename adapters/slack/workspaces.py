@@ -30,8 +30,8 @@ KEEP_PROFILES, KEEP_WORKSPACES, KEEP_DMS = 600.0, 60.0, 86_400.0
 MOST_KEPT = 5000
 MOST_BYTES = 20_000_000
 """Of a file from the chat: a directory of 100,000 alumni is about 15 MB."""
-PATIENCE = 10
-"""Seconds for one call to Slack."""
+PATIENCE, PROFILE_PATIENCE = 10, 1
+"""Seconds for one call to Slack; a name is not worth a late answer."""
 
 
 class Kept(Generic[T]):
@@ -179,7 +179,8 @@ class Workspaces:
         if team is None:
             return Profile(name)
         try:
-            told: Json = (await team.client.users_info(user=user))["user"]
+            async with asyncio.timeout(PROFILE_PATIENCE):
+                told: Json = (await team.client.users_info(user=user))["user"]
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
             log.warning("slack users.info failed", error=type(error).__name__)
             return Profile(name)

@@ -120,6 +120,7 @@ async def she_checks_in(ana: Person) -> None:
     """Three taps on one message."""
     asked = await ana.sees("Your week")
     await ana.presses("2")
+    await ana.sees("how many talks")
     await ana.presses("1")
     mood = await ana.sees("How does it feel?")
     assert mood is asked

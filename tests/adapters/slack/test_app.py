@@ -4,10 +4,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from adapters.configuration import ConfigurationError
 from adapters.slack.manifest import manifest
+from adapters.slack.wing import make_wing
 from bot.command import Registry
-from tests.adapters.slack.house import COMMANDS, GATE, connected, database
+from tests.adapters.slack.house import COMMANDS, GATE, connected, database, house, settings_for
 from tests.servers.slack import published
 from tests.servers.slack.server import SlackServer
 from tests.servers.slack.workspace import Message
@@ -208,3 +211,29 @@ async def test_a_stale_or_foreign_button_is_answered_kindly(slack: SlackServer) 
         await ana.presses("Again")
         assert await slack.until(lambda: ana.new, what=written)
     assert slack.complaints == []
+
+
+async def test_a_slow_slack_does_not_make_the_acknowledgement_late(slack: SlackServer) -> None:
+    """A name is not worth a late answer."""
+    slack.hold("users.info")
+    ana = slack.person("Ana")
+    ack = await ana.types("/echo hello")
+    assert ack.error == ""
+    await ana.sees("You said hello")
+    assert slack.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("slot", "name"), [("slack_bot_token", "xoxb-"), ("slack_app_token", "xapp-")]
+)
+async def test_a_token_that_slack_does_not_take_is_said_at_the_start(
+    tmp_path: Path, slot: str, name: str
+) -> None:
+    """In a sentence that names the setting, and at once."""
+    with database(tmp_path) as stores:
+        async with SlackServer() as server:
+            settings = settings_for(server, "socket")
+            wrong = settings.model_copy(update={slot: SecretStr(f"{name}wrong")})
+            wing = make_wing(house(stores, wrong))
+            with pytest.raises(ConfigurationError, match=slot.upper()):
+                await wing.start()

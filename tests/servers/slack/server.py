@@ -59,6 +59,7 @@ class SlackServer:
         self.complaints: list[Complaint] = []
         self.calls: list[tuple[str, Json]] = []
         self.faults: list[Fault] = []
+        self.held: dict[str, asyncio.Event] = {}
         self.codes: dict[str, tuple[str, str, float]] = {}
         self.people: list[Person] = []
         self._changed = asyncio.Event()
@@ -102,6 +103,10 @@ class SlackServer:
     def fail_next(self, method: str, **how: Any) -> None:
         """The next call of a method fails as :class:`Fault` says."""
         self.faults.append(Fault(method, **how))
+
+    def hold(self, method: str) -> asyncio.Event:
+        """Calls of a method are not answered until the event is set."""
+        return self.held.setdefault(method, asyncio.Event())
 
     def complain(self, where: str, error: str, detail: object = "") -> None:
         """Writes down what Slack would not have accepted."""
@@ -149,6 +154,8 @@ class SlackServer:
 
     async def __aexit__(self, *_: object) -> None:
         """Hangs up and stops."""
+        for event in self.held.values():
+            event.set()
         await self.delivery.close()
         if self._runner:
             await self._runner.cleanup()
@@ -157,6 +164,8 @@ class SlackServer:
         method = request.match_info["method"]
         args = await _arguments(request)
         fault = self._fault(method)
+        if method in self.held:
+            await self.held[method].wait()
         if fault and fault.drop and not fault.after_effect:
             return _hang_up(request)
         if fault and not fault.drop:
