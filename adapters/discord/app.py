@@ -43,8 +43,7 @@ class DiscordApp(discord.Client):
         self.dispatch_to_core = dispatch
         self.settle = settle
         self.elsewhere = api_url.rstrip("/") != wire.DEFAULT_API
-        if self.elsewhere:
-            wire.point_at(api_url)
+        wire.point_at(api_url)
         self.wire = Wire(self)
         self.messenger = DiscordMessenger(self.wire)
         self.answering = Answering(

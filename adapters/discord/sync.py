@@ -4,10 +4,17 @@ from dataclasses import dataclass
 
 import discord
 
+from adapters.configuration import ConfigurationError
 from adapters.discord import wire
 from adapters.discord.commands import application_commands
 from adapters.discord.wire import Wire
-from bot.command import Registry
+from bot.command import Registry, registry
+from bot.settings import Settings
+
+SCOPES = "bot%20applications.commands"
+PERMISSIONS = 0
+"""Nothing: replies are answers to interactions, and DMs need no permission."""
+UNKNOWN_BOT = "Discord does not know this DISCORD_TOKEN. Copy it anew from the Bot page."
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +25,18 @@ class Synced:
     invite: str
 
 
-SCOPES = "bot%20applications.commands"
-PERMISSIONS = 0
-"""Nothing: replies are answers to interactions, and DMs need no permission."""
+async def sync_commands(settings: Settings) -> str:
+    """For the shell: registers, and says what was done and what comes next.
+
+    Raises ConfigurationError with what to fix."""
+    token = settings.discord_token.get_secret_value()
+    if not token:
+        raise ConfigurationError("Set DISCORD_TOKEN first: your application's Bot page has it.")
+    try:
+        done = await sync(registry(), token, settings.discord_api_url)
+    except discord.LoginFailure:
+        raise ConfigurationError(UNKNOWN_BOT) from None
+    return f"{done.commands} commands registered.\nAdd the bot to a server: {done.invite}"
 
 
 async def sync(registry: Registry, token: str, api_url: str, guild: str = "") -> Synced:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
+import aiohttp
 import discord
 import structlog
 from aiohttp import web
@@ -10,6 +11,7 @@ from aiohttp import web
 from adapters.configuration import ConfigurationError
 from adapters.discord.app import DiscordApp
 from adapters.discord.homes import settle
+from adapters.discord.sync import UNKNOWN_BOT
 from adapters.house import House
 from bot.ports import Messenger
 
@@ -47,9 +49,10 @@ class DiscordWing:
         try:
             await self.app.login(token)
         except discord.LoginFailure:
-            raise ConfigurationError(
-                "Discord does not know this DISCORD_TOKEN. Copy it anew from the Bot page."
-            ) from None
+            raise ConfigurationError(UNKNOWN_BOT) from None
+        except (OSError, aiohttp.ClientError):
+            url = self._house.settings.discord_api_url
+            raise ConfigurationError(f"Discord cannot be reached at {url}.") from None
         self._running = asyncio.create_task(self.app.connect())
         self._running.add_done_callback(_ended)
         ready = asyncio.create_task(self.app.wait_until_ready())

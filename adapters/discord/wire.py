@@ -15,7 +15,7 @@ from adapters.discord.render import SentFile, Sheet
 Json = dict[str, Any]
 MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, SUGGESTIONS, MODAL = 4, 5, 6, 7, 8, 9
 EPHEMERAL = 1 << 6
-DEFAULT_API = Route.BASE
+DEFAULT_API = "https://discord.com/api/v10"
 
 
 def point_at(api_url: str) -> None:

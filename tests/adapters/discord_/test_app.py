@@ -251,3 +251,30 @@ async def test_an_answer_discord_refuses_becomes_an_apology(home: Home) -> None:
     ana = home.discord.person("Ana")
     home.discord.fault("POST /interactions/*", 400, code=50035)
     assert "went wrong" in shown(await ana.types("/echo")).text
+
+
+async def test_a_broken_line_is_taken_up_again(home: Home) -> None:
+    """Told to reconnect, or cut off: the session is resumed and nothing is missed."""
+    ana = home.discord.person("Ana")
+    await home.discord.gateway.reconnect()
+    await home.discord.until(lambda: home.discord.gateway.resumed == 1)
+    await home.discord.gateway.drop()
+    assert "You said hi" in shown(await ana.types("/echo", {"words": "hi"})).text
+    assert home.discord.gateway.resumed == 2
+    assert home.wing.checks["discord"]()
+
+
+async def test_put_off_for_good_is_not_ready(home: Home) -> None:
+    """A token that was reset (4004) is no reason to log in again and again."""
+    await home.discord.gateway.drop(4004)
+    await home.discord.until(lambda: not home.wing.checks["discord"]())
+    assert home.discord.gateway.identified == 1
+
+
+async def test_forty_at_once_are_all_answered_in_time(home: Home) -> None:
+    """A class that starts together: every answer within Discord's three seconds."""
+    people = [home.discord.person(f"P{number}") for number in range(40)]
+    await asyncio.gather(*(each.types("/echo", {"words": "hi"}) for each in people))
+    assert all("You said hi" in each.sees.text for each in people)
+    slowest = max(each.last.answered_after for each in people if each.last)
+    assert slowest < limits.CALLBACK_SECONDS

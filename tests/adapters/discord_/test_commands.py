@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
+from adapters.configuration import ConfigurationError
 from adapters.discord.commands import CONTEXT_MENUS, FAMILIES, application_commands
 from adapters.discord.modal import modal
-from adapters.discord.sync import sync
+from adapters.discord.sync import sync, sync_commands
 from bot.command import Registry, registry
 from bot.reply import Form, FormField, Text
-from tests.adapters.discord_.home import COMMANDS
+from bot.settings import Settings
+from tests.adapters.discord_.home import COMMANDS, settings_for
 from tests.servers.discord import limits, schemas
 from tests.servers.discord.check_commands import check_commands
 from tests.servers.discord.check_components import check_modal
@@ -108,3 +111,16 @@ async def test_sync_registers_once_and_says_where_to_add_the_bot() -> None:
         await sync(REGISTRY, discord.token, discord.api_url, guild=discord.world.guild_id)
         assert len(discord.world.commands[discord.world.guild_id]) == first.commands
         assert schemas.problems(discord) == []
+
+
+async def test_the_shell_says_what_to_fix() -> None:
+    """No token, and a wrong one: a sentence each."""
+    async with discord_server() as discord:
+        for token, why in (("", "Set DISCORD_TOKEN"), ("wrong", "does not know this")):
+            settings = Settings(
+                _env_file=None, discord_token=SecretStr(token), discord_api_url=discord.api_url
+            )
+            with pytest.raises(ConfigurationError, match=why):
+                await sync_commands(settings)
+        done = await sync_commands(settings_for(discord))
+        assert "commands registered" in done
