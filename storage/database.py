@@ -28,6 +28,7 @@ class Database:
         self.schema = Schema(cipher)
         self.directory = Directory(self.schema, directory_fields)
         self._one_writer = threading.Lock()
+        self._writing_thread = 0
         if self.url.get_backend_name() == "sqlite":
             _plain_ids(self.schema)
             self.writer = _sqlite(self.url, begin="BEGIN IMMEDIATE", connections=1)
@@ -58,8 +59,14 @@ class Database:
             with self.writer.begin() as connection:
                 yield connection
             return
+        if self._writing_thread == threading.get_ident():
+            raise RuntimeError("a transaction inside a transaction would wait for itself")
         with self._one_writer, self.writer.begin() as connection:
-            yield connection
+            self._writing_thread = threading.get_ident()
+            try:
+                yield connection
+            finally:
+                self._writing_thread = 0
 
     @contextmanager
     def writing(self, cohort_id: int, one_at_a_time: str = "") -> Generator[Store]:
