@@ -6,7 +6,7 @@ A form must be the first answer; one that comes too late becomes a button that o
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, LiteralString, Protocol
 
 import discord
 import structlog
@@ -23,7 +23,8 @@ from bot.command import Registry
 from bot.dispatch import Said
 from bot.forms import continue_button
 from bot.invocation import Invocation, Upload
-from bot.reply import Answer, Choice, Form, answer, text
+from bot.ports import Refused
+from bot.reply import Answer, Choice, Copyable, Form, Note, answer, text
 from bot.run import Surface, sorry
 
 log = structlog.get_logger(__name__)
@@ -32,6 +33,7 @@ PATIENCE = 1.5
 GONE = frozenset({10062, 10015, 10008, 50027})
 """Error codes for an interaction that can no longer be answered."""
 ALREADY = 40060
+IN_DM: LiteralString = "The words are in our direct messages, where they stay."
 DISCORD = DiscordSurface()
 
 
@@ -128,23 +130,36 @@ class Answering:
             return
         replaces = arrived.replaces and isinstance(said.reply, Answer)
         kind = wire.UPDATE if replaces else wire.MESSAGE
-        first, *rest = _sheets(said)
+        shown, apart = _parted(event, said)
+        first, *rest = messages(shown, said.cohort)
         body = first.body(private=not event.in_dm)
         sending = self.wire.answer(event.id, event.token, kind, first, body)
         if await self._try(event, sending, said):
             await self._follow(event, rest)
+            await self._hand_over(event, apart, said.cohort)
 
     async def _later(self, event: Event, said: Said) -> None:
-        first, *rest = _sheets(said)
+        shown, apart = _parted(event, said)
+        first, *rest = messages(shown, said.cohort)
         body = first.body(private=not event.in_dm)
         sending = self.wire.edit_answer(self.app(), event.token, first, body)
         if await self._try(event, sending, said):
             await self._follow(event, rest)
+            await self._hand_over(event, apart, said.cohort)
 
     async def _follow(self, event: Event, rest: list[Sheet]) -> None:
         for sheet in rest:
             body = sheet.body(private=not event.in_dm)
             await self._try(event, self.wire.follow_up(self.app(), event.token, sheet, body))
+
+    async def _hand_over(self, event: Event, apart: Answer, cohort: int) -> None:
+        """Words to copy, in the DM; where that is closed, here."""
+        if not apart.parts:
+            return
+        outcome = await self.messenger.to_user(event.user, apart, cohort, event.id)
+        if isinstance(outcome, Refused):
+            closed = answer(*apart.parts, text("I cannot write to your direct messages."))
+            await self._follow(event, messages(closed, cohort))
 
     async def _try(
         self, event: Event, sending: Coroutine[Any, Any, None], said: Said | None = None
@@ -185,5 +200,12 @@ def _answer(said: Said) -> Answer:
     return continue_button(said.reply) if isinstance(said.reply, Form) else said.reply
 
 
-def _sheets(said: Said) -> list[Sheet]:
-    return messages(_answer(said), said.cohort)
+def _parted(event: Event, said: Said) -> tuple[Answer, Answer]:
+    """What is shown here, and what goes to the DM: in a server our answers vanish with a reload,
+    and words to copy have to stay (FEATURES B3)."""
+    whole = _answer(said)
+    apart = tuple(part for part in whole.parts if isinstance(part, Copyable))
+    if event.in_dm or not apart:
+        return whole, Answer(())
+    here = tuple(part for part in whole.parts if not isinstance(part, Copyable))
+    return answer(*here, Note(text(IN_DM))), Answer(apart)

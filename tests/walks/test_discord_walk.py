@@ -84,7 +84,8 @@ async def she_finds_adds_and_asks(ana: Person) -> None:
     found = shown(await ana.types("/alum find", {"field": "maketing"}))
     assert "Dana Ortiz" in found.text
     assert found.private
-    assert "on your list" in shown(await ana.presses("Add", on=found)).text
+    added = shown(await ana.presses("Add", on=found, beside="Dana Ortiz"))
+    assert "Dana Ortiz is on your list" in added.text
     assert await ana.completes("/question", "person", "dan") == ["Dana Ortiz (Acme)"]
     question = shown(await ana.types("/question", {"person": "Dana"})).text
     assert shown(await ana.presses("Another")).text != question

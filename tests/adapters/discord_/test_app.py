@@ -127,15 +127,24 @@ async def test_an_answer_that_comes_after_all_tokens_goes_by_dm(home: Home) -> N
 
 
 async def test_words_to_copy_pictures_and_files(home: Home) -> None:
-    """The draft stands alone; picture and file are there, with words for the picture."""
+    """The draft stands alone in the DM, where it stays; the picture has words."""
     ana = home.discord.person("Ana")
-    await ana.types("/gifts")
-    await home.discord.until(lambda: len(ana.screen) == 3)
-    first, draft, last = ana.screen
-    assert "<t:" in first.text
+    seen = shown(await ana.types("/gifts"))
+    assert "<t:" in seen.text
+    assert "where they stay" in seen.text
+    assert [file.filename for file in seen.files] == ["picture.png", "me___you.csv"]
+    assert seen.files[0].description == "My people"
+    draft = await ana.gets_dm("Dear Dana")
     assert draft.text == "Dear Dana, thank you for the twenty minutes."
-    assert [file.filename for file in last.files] == ["picture.png", "me___you.csv"]
-    assert last.files[0].description == "My people"
+    assert all(each.private for each in ana.screen)
+
+
+async def test_words_to_copy_where_the_dm_is_closed(home: Home) -> None:
+    """Nothing is lost: the draft is shown here."""
+    ana = home.discord.person("Ana")
+    ana.account.dms_open = False
+    await ana.types("/gifts")
+    await home.discord.until(lambda: any("Dear Dana" in each.text for each in ana.screen))
     assert all(each.private for each in ana.screen)
 
 

@@ -138,10 +138,12 @@ class Person:
         messages = self.discord.messages_in(channel)
         return [message for message in messages if message.author.bot]
 
-    async def presses(self, label: str, on: Shown | None = None) -> Shown | Form:
-        """A button, on the newest message that has it."""
+    async def presses(
+        self, label: str, on: Shown | None = None, *, beside: str = ""
+    ) -> Shown | Form:
+        """A button, on the newest message that has it; in the row that says ``beside``."""
         for shown in [on] if on else reversed(self.screen):
-            button = shown.button(label)
+            button = shown.button(label, beside)
             if button and not button.get("disabled") and not shown.thinking:
                 data = {"custom_id": button["custom_id"], "component_type": 2}
                 return await self._on(shown, data)

@@ -76,12 +76,25 @@ class Shown:
             if component["type"] == BUTTON and component.get("style") != LINK_STYLE
         ]
 
-    def button(self, label: str) -> Json | None:
-        """The button of that label, or of the only label that begins so."""
-        whole = [b for b in self._pressable() if b.get("label") == label]
-        begun = [b for b in self._pressable() if str(b.get("label", "")).startswith(label)]
+    def button(self, label: str, beside: str = "") -> Json | None:
+        """The button of that label, or the first that begins so; ``beside`` words near it."""
+        near = self._near(beside) if beside else self._pressable()
+        whole = [b for b in near if b.get("label") == label]
+        begun = [b for b in near if str(b.get("label", "")).startswith(label)]
         found = whole or begun
         return found[0] if found else None
+
+    def _near(self, words: str) -> list[Json]:
+        """The buttons in the section with those words, or right below them."""
+        found: list[Json] = []
+        here = False
+        for component in self._components:
+            texts = texts_of([component])
+            if texts:
+                here = any(words in each for each in texts)
+            if here:
+                found += [b for b in walk([component]) if b in self._pressable()]
+        return found
 
     @property
     def selects(self) -> list[Json]:
