@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from adapters.engine import Bell, Engine
 from adapters.configuration import ConfigurationError
+from adapters.engine import Bell, Engine
 from adapters.house import House, Served, Wing
 from bot.clocks import MovableClock, SystemClock
 from bot.command import registry

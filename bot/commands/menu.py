@@ -191,7 +191,12 @@ def _helped(each: Command) -> Fact:
 
 def _plain(ctx: Context, words: str) -> Answer:
     """Up to three buttons that do what the words may mean."""
-    buttons = [_button(ctx, each) for each in guess(words)]
+    wanted = guess(words)
+    if wanted and wanted[0].want == "menu":
+        return menu(ctx)
+    if wanted and wanted[0].want == "help":
+        return helped(ctx, "")
+    buttons = [_button(ctx, each) for each in wanted]
     if not buttons:
         buttons = _by_content(ctx, words)
     if not buttons:
@@ -240,8 +245,6 @@ def _cut(words: str, most: int = 40) -> str:
 
 
 _FIXED: dict[str, tuple[Text, Call]] = {
-    "menu": (text("Open the menu"), call("snowball")),
-    "help": (text("Show what I can do"), call("snowball", words="help")),
     "stop": (text("Stop all messages"), call("settings stop")),
     "start": (text("Opt in"), call("settings start")),
     "checkin": (text("Check in"), call("checkin")),

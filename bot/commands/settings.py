@@ -7,10 +7,14 @@ from typing import Annotated, Any
 from whenever import Date, Time
 
 from bot.command import Ask, command, reminder
+from bot.commands import thanks
 from bot.context import Context
+from bot.delivery.holding import cancel, look_again
+from bot.delivery.planning import plan_member
 from bot.domain.cadence import rhythm_of
 from bot.domain.cohort import Member
 from bot.domain.owed import Urgency
+from bot.domain.talks import Talk
 from bot.domain.thanking import first_name
 from bot.forms import rest_of
 from bot.invocation import call
@@ -85,7 +89,7 @@ def _messages(ctx: Context) -> Text:
         return text("stopped")
     if ctx.member.paused_until is not None and ctx.member.paused_until > ctx.today:
         return text("paused until {day}", day=Day(ctx.member.paused_until))
-    return text("on, at most one a day")
+    return text("on, at most one a week" if ctx.member.sparse else "on, at most one a day")
 
 
 def _zone(ctx: Context) -> Text:
@@ -169,9 +173,7 @@ def change(
     if ("hour_day" in changed) != ("hour_at" in changed) and not ctx.member.hour_day:
         changed["hour_day"] = changed.get("hour_day", 7)
         changed["hour_at"] = changed.get("hour_at", Time(16))
-    saved = replace(ctx.member, **changed)
-    ctx.store.save(saved)
-    now = replace(ctx, member=saved)
+    now = _keep(ctx, replace(ctx.member, **changed))
     parts: list[Part] = [Paragraph(text("Saved.")), Facts(tuple(_facts(now)))]
     more = (
         [button("Change the rest", rest_of("settings change", ctx.left_out))]
@@ -190,9 +192,15 @@ def _days(given: str | None) -> tuple[int, ...] | None:
 @command("settings zone", "Tell me your time zone.", listed=False, title="Your time zone")
 def zone(ctx: Context, zone: Annotated[ZoneName, "a large city near you", Ask.BOTH]) -> Reply:
     """Echoes the time there, so that a wrong one is noticed."""
-    saved = replace(ctx.member, zone=zone)
-    ctx.store.save(saved)
-    return zone_echo(replace(ctx, member=saved))
+    return zone_echo(_keep(ctx, replace(ctx.member, zone=zone)))
+
+
+def _keep(ctx: Context, member: Member) -> Context:
+    """Save the member, and look at what is planned for them in the light of it."""
+    ctx.store.save(member)
+    plan_member(ctx.store, ctx.cohort, member, ctx.now)
+    look_again(ctx.store, member.id)
+    return replace(ctx, member=member)
 
 
 def zone_echo(ctx: Context) -> Answer:
@@ -224,8 +232,9 @@ def start(ctx: Context) -> Reply:
     """The opt-in. Nothing unasked is sent before it (FEATURES I6); a first DM tests the way."""
     if ctx.member.hears:
         return answer(text("You are in already."), Buttons((button("Menu", call("snowball")),)))
-    saved = replace(ctx.member, opted_in=ctx.now, stopped=None, paused_until=None)
-    ctx.store.save(saved)
+    now = _keep(ctx, replace(ctx.member, opted_in=ctx.now, stopped=None, paused_until=None))
+    for talk in ctx.store.find(Talk, member_id=ctx.member.id, thanked=None, order="-held", limit=3):
+        thanks.plan(now, talk)
     ctx.owe(
         call("settings hello"),
         ctx.now,
@@ -233,7 +242,7 @@ def start(ctx: Context) -> Reply:
         occurrence=ctx.now.format_iso(),
         urgency=Urgency.ANSWER,
     )
-    if not saved.zone:
+    if not now.member.zone:
         return answer(
             text("Good. First: where are you, so that I never write at night?"),
             Buttons((button("Set my time zone", call("settings zone"), style="main"),)),
@@ -278,14 +287,25 @@ def pause(ctx: Context, until: Annotated[Date, "the day I may write again", Ask.
 @command("settings resume", "End a pause.", listed=False)
 def resume(ctx: Context) -> Reply:
     """Messages come again from now on."""
-    ctx.store.save(replace(ctx.member, paused_until=None, sparse=False))
+    _keep(ctx, replace(ctx.member, paused_until=None, sparse=False))
     return answer(text("I’m back: at most one message a day."))
+
+
+@command("settings less", "Hear from me less often.", listed=False)
+def less(ctx: Context) -> Reply:
+    """At most one message a week, a check-in every other week (FEATURES F5)."""
+    _keep(ctx, replace(ctx.member, sparse=True, paused_until=None))
+    return answer(
+        text("Less often it is: one message a week at most."),
+        Buttons((button("As before", call("settings resume"), replaces=True),)),
+    )
 
 
 @command("settings stop", "No more messages from me.")
 def stop(ctx: Context) -> Reply:
     """Stops what is unasked; everything stays where it is."""
     ctx.store.save(replace(ctx.member, stopped=ctx.now))
+    cancel(ctx.store, ctx.member.id, ctx.now)
     return answer(
         text("Stopped: I won’t write to you unasked. Everything stays where you left it."),
         Buttons((button("Start again", call("settings start"), replaces=True),)),

@@ -12,6 +12,7 @@ from bot.delivery.listening import zone_of_most
 from bot.domain.cadence import Rhythm, check_in_at, local_day, rhythm_of, week_of
 from bot.domain.cohort import Cohort, Member, Role
 from bot.domain.owed import Owed, OwedState
+from bot.domain.weeks import week_asked
 from bot.invocation import call, write
 from bot.ports import Clock, Ledger, Not, Store, Stores
 
@@ -110,11 +111,12 @@ def _rows(cohort: Cohort, member: Member, zone: str, now: Instant) -> Sequence[O
     day = local_day(asked, zone)
     if not _runs(cohort, day) or (member.sparse and _is_left_out(week, member)):
         return ()
-    ask = _row(member, ASK, week, asked)
+    about = week_asked(day)
+    ask = _row(member, ASK, week, asked, about)
     if rhythm.hour_day is not None:  # the rest of their week is quiet
         return (ask,)
     again = asked.to_tz(zone).add(days=REMIND_AFTER_DAYS).to_instant()
-    return (ask, _row(member, REMIND, week, again))
+    return (ask, _row(member, REMIND, week, again, about))
 
 
 def _coming_week(rhythm: Rhythm, now: Instant) -> Date:
@@ -132,7 +134,8 @@ def _is_left_out(week: Date, member: Member) -> bool:
     return (week.iso_week_date().week + member.id) % 2 == 1
 
 
-def _row(member: Member, command: str, week: Date, due: Instant) -> Owed:
+def _row(member: Member, command: str, week: Date, due: Instant, about: Date) -> Owed:
+    """``week``: the one it is asked in, which makes the key; ``about``: the one it asks about."""
     iso = week.iso_week_date()
     return Owed(
         cohort_id=member.cohort_id,
@@ -140,6 +143,6 @@ def _row(member: Member, command: str, week: Date, due: Instant) -> Owed:
         to=f"member:{member.id}",
         command=command,
         occurrence=f"{iso.year}-W{iso.week:02}",
-        call=write(call(command, week=week.format_iso())),
+        call=write(call(command, week=about.format_iso())),
         due=due,
     )
