@@ -8,17 +8,18 @@ import asyncio
 import contextlib
 import threading
 import traceback
-from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.delivery.composing import Composer
+from bot.delivery.lanes import Key, Lanes, key_of, lane_of
 from bot.delivery.planning import Planner
-from bot.delivery.sending import PATIENCE, Sender
+from bot.delivery.sending import PATIENCE, Sender, Served
 from bot.delivery.settling import Settler
 from bot.dispatch import Dispatcher
 from bot.ports import Clock, Ledger, Messenger, Stores, Waiting
@@ -29,14 +30,10 @@ LOOK_EVERY = 5
 """Seconds between two looks when nobody rings."""
 PLAN_EVERY = 3600
 TIDY_EVERY = 6 * 3600
-PLACES = 4
-"""Messages on their way at once through one workspace."""
-ALL_PLACES = 32
 AT_ONCE = 64
 """Recipients asked for at once."""
 THREADS = 4
 
-Key = tuple[int, str]
 T = TypeVar("T")
 
 
@@ -88,9 +85,16 @@ class Engine:
             Settler(stores, ledger, clock),
             self._threads,
         )
-        self._under_way: dict[Key, asyncio.Task[bool]] = {}
-        self._places: Counter[int] = Counter()
+        self._lanes = Lanes()
+        self._under_way: set[asyncio.Task[Served]] = set()
+        self._fruitless: set[Key] = set()
+        """Looked at since the last ring, and nothing could be done."""
+        self._more = False
+        """Whether there were more than could be asked for, or places were full."""
+        self._unknown = False
+        """Whether a place is free and nobody is known for it, though there may be somebody."""
         self._sent = 0
+        self._stopping = False
         self._scheduler: AsyncIOScheduler | None = None
         self._looking: asyncio.Task[None] | None = None
 
@@ -111,89 +115,86 @@ class Engine:
 
     async def stop(self) -> None:
         """Begin nothing new, finish what is being sent."""
+        self._stopping = True
         self.bell.listen(None)
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
+            self._scheduler = None
         if self._looking is not None:
             self._looking.cancel()
             await asyncio.wait([self._looking])
+            self._looking = None
         if self._under_way:
-            await asyncio.wait(self._under_way.values(), timeout=PATIENCE + 5)
+            await asyncio.wait(self._under_way, timeout=PATIENCE + 5)
         self._threads.shutdown(wait=False)
 
     async def tick(self) -> int:
-        """Plan, and send until nothing is due at this moment; how many messages."""
+        """Plan, and send until nothing is due at this moment; how many messages were tried."""
         await self._plan()
         before = self._sent
-        fruitless: set[Key] = set()
-        while await self._begin(fruitless) or self._under_way:
-            if self._under_way:
-                await asyncio.wait(self._under_way.values())
+        self._fruitless.clear()
+        while await self._ask() or self._under_way:
+            while self._under_way:
+                await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+                if self._unknown:
+                    await self._ask()
         return self._sent - before
 
     async def _look(self) -> None:
         while True:
             await self.bell.rung()
+            self._fruitless.clear()
             try:
-                await self._begin(set())
+                await self._ask()
             except Exception as error:  # noqa: BLE001 - the next look may go better
                 log_error("look failed", error)
 
-    async def _begin(self, fruitless: set[Key]) -> int:
-        """Begin whatever there is a place for, each recipient once; how many.
-
-        A recipient for whom nothing could be done is noted, and not looked at again."""
-        begun: set[Key] = set()
-        while len(self._under_way) < ALL_PLACES:
-            found = await self._in_thread(self._waiting)
-            fresh = [
-                each
-                for each in found
-                if _key(each) not in begun
-                and _key(each) not in fruitless
-                and self._has_place(each)
-                and self._begin_one(each, fruitless)
-            ]
-            if not fresh:
+    async def _ask(self) -> bool:
+        """Look who waits and begin while there are places; whether anybody new was there."""
+        self._unknown = False
+        begun = False
+        while not self._lanes.all_taken:
+            full = self._lanes.full
+            found = await self._in_thread(partial(self._waiting, full))
+            fresh = self._lanes.learn(each for each in found if key_of(each) not in self._fruitless)
+            self._begin()
+            self._more = bool(full) or len(found) == AT_ONCE
+            begun = begun or fresh > 0
+            if not fresh or not self._more:
                 break
-            begun.update(_key(each) for each in fresh)
-        return len(begun)
+        return begun
 
-    def _waiting(self) -> list[Waiting]:
-        full = [workspace for workspace, taken in self._places.items() if taken >= PLACES]
+    def _waiting(self, full: list[int]) -> list[Waiting]:
         return self._ledger.waiting(self._clock.now(), tuple(self._messengers), full, AT_ONCE)
 
-    def _has_place(self, waiting: Waiting) -> bool:
-        if _key(waiting) in self._under_way or len(self._under_way) >= ALL_PLACES:
-            return False
-        return waiting.workspace is None or self._places[waiting.workspace.id] < PLACES
+    def _begin(self) -> None:
+        """Serve whoever is known to wait and has a place."""
+        while not self._stopping and (waiting := self._lanes.take()) is not None:
+            task = asyncio.create_task(self._serve(waiting))
+            self._under_way.add(task)
+            task.add_done_callback(partial(self._ended, waiting))
 
-    def _begin_one(self, waiting: Waiting, fruitless: set[Key]) -> bool:
-        lane = waiting.workspace.id if waiting.workspace is not None else 0
-        task = asyncio.create_task(self._serve(waiting))
-        self._under_way[_key(waiting)] = task
-        self._places[lane] += 1
+    def _ended(self, waiting: Waiting, task: asyncio.Task[Served]) -> None:
+        self._under_way.discard(task)
+        self._lanes.leave(waiting)
+        served = Served.NOTHING if task.cancelled() else task.result()
+        if served is Served.NOTHING:
+            self._fruitless.add(key_of(waiting))
+        else:
+            self._sent += 1
+        if served is Served.MORE:
+            self._lanes.learn([waiting])
+        if self._more and not self._lanes.knows_of(lane_of(waiting)):
+            self._unknown = True
+            self.bell.wake()
+        self._begin()
 
-        def ended(task: asyncio.Task[bool]) -> None:
-            was_full = self._places[lane] >= PLACES or len(self._under_way) >= ALL_PLACES
-            self._places[lane] -= 1
-            del self._under_way[_key(waiting)]
-            sent = not task.cancelled() and task.result()
-            self._sent += sent
-            if not sent:
-                fruitless.add(_key(waiting))
-            if sent or was_full:  # more may wait: for this recipient, or for this place
-                self.bell.wake()
-
-        task.add_done_callback(ended)
-        return True
-
-    async def _serve(self, waiting: Waiting) -> bool:
+    async def _serve(self, waiting: Waiting) -> Served:
         try:
             return await self._send(waiting)
         except Exception as error:  # noqa: BLE001 - one recipient's trouble is not the others'
             log_error("delivery failed", error, cohort=waiting.cohort_id)
-            return False
+            return Served.NOTHING
 
     async def _plan(self) -> None:
         await self._quietly("planning failed", self._planner.plan)
@@ -209,10 +210,6 @@ class Engine:
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-
-
-def _key(waiting: Waiting) -> Key:
-    return waiting.cohort_id, waiting.to
 
 
 def log_error(event: str, error: Exception, **about: int) -> None:

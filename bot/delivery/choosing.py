@@ -24,10 +24,13 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What goes now. ``ask_less``: it asks too whether the member wants to hear less often."""
+    """What goes now. ``ask_less``: it asks too whether the member wants to hear less often.
+
+    ``more``: something else may go right after it."""
 
     chosen: tuple[Chosen, ...] = ()
     ask_less: bool = False
+    more: bool = False
 
 
 def choose(store: Store, member: Member, rows: Sequence[Owed], now: Instant) -> Choice:
@@ -44,7 +47,7 @@ def choose(store: Store, member: Member, rows: Sequence[Owed], now: Instant) -> 
                 store.save(settled(row, OwedState.SKIPPED, now))
     asked_for = [each for each in going if each.row.urgency is Urgency.ANSWER]
     if asked_for:  # each alone, so that words to copy stand alone
-        return Choice(tuple(asked_for[:1]))
+        return Choice(tuple(asked_for[:1]), more=len(going) > 1)
     unasked = any(each.row.urgency is Urgency.NUDGE for each in going)
     if unasked and listener.to_rest:
         return Choice(_only_rest(store, member, going, listener, now))

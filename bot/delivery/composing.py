@@ -72,7 +72,7 @@ class Composer:
     ) -> Parcel | None:
         member = store.get(Member, route.account.member_id) if route.account is not None else None
         if member is None:
-            choice = Choice(tuple(Chosen(row) for row in rows if row.due <= now)[:1])
+            choice = Choice(tuple(Chosen(row) for row in rows)[:1], more=len(rows) > 1)
         else:
             choice = choose(store, member, rows, now)
         reader = member or Member(cohort_id=store.cohort_id, name="", joined=now)
@@ -85,7 +85,7 @@ class Composer:
             if any(each.row.urgency is Urgency.NUDGE for each in said):
                 self.ledger.unanswered(store, member.id, 1)
         lead = self._claim(store, said, route, to_json(answer), now)
-        return Parcel(lead=lead, route=route, member=member, answer=answer)
+        return Parcel(lead=lead, route=route, member=member, answer=answer, more=choice.more)
 
     def _claim(
         self, store: Store, said: Sequence[Said], route: Route, reply: str, now: Instant

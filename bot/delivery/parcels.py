@@ -12,13 +12,15 @@ from bot.reply import Answer
 class Parcel:
     """One message, claimed: its rows are ``sending`` and this worker's.
 
-    ``again``: it was tried before and nobody knows whether it was made."""
+    ``again``: it was tried before and nobody knows whether it was made. ``more``: another message
+    for the same recipient may go right after it."""
 
     lead: Owed
     route: Route
     member: Member | None
     answer: Answer
     again: bool = False
+    more: bool = False
 
     @property
     def nonce(self) -> str:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import partial
 from typing import TypeVar
 
@@ -23,6 +24,15 @@ A = TypeVar("A")
 T = TypeVar("T")
 
 
+class Served(Enum):
+    """What came of looking at a recipient."""
+
+    NOTHING = auto()
+    ONE = auto()
+    MORE = auto()
+    """One, and there is another to send."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sender:
     """Sends one message. ``threads``: where the database is spoken to."""
@@ -31,17 +41,17 @@ class Sender:
     settler: Settler
     threads: Executor
 
-    async def __call__(self, waiting: Waiting) -> bool:
-        """Send the recipient's next message; whether there was one."""
+    async def __call__(self, waiting: Waiting) -> Served:
+        """Send the recipient's next message, if there is one."""
         parcel = await self._in_thread(self.composer.parcel, waiting)
         if parcel is None:
-            return False
+            return Served.NOTHING
         if not await self._in_thread(self.settler.still_mine, parcel):
             log.warning("lease lost", cohort=parcel.lead.cohort_id, row=parcel.lead.id)
-            return False
+            return Served.NOTHING
         outcome = await _send(parcel)
         await self._in_thread(partial(self.settler.settle, parcel), outcome)
-        return True
+        return Served.MORE if parcel.more else Served.ONE
 
     async def _in_thread(self, work: Callable[[A], T], about: A) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.threads, work, about)

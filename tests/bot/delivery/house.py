@@ -18,7 +18,7 @@ from bot.command import Ask, Command, Registry, command, reminder
 from bot.content import Content
 from bot.context import Context
 from bot.dispatch import Dispatcher, NoLimits
-from bot.domain.cohort import Account, Cohort, Member, Numbers, Workspace
+from bot.domain.cohort import Account, Cohort, Member, Workspace
 from bot.domain.owed import Owed, OwedState, Urgency
 from bot.invocation import Actor, Call, Invocation, Place, call, write
 from bot.plaintext import plain
@@ -193,6 +193,7 @@ class House:
         """Somebody who has opted in, with an account of the same name."""
         now = self.clock.now()
         defaults: dict[str, Any] = {"zone": BERLIN, "opted_in": now}
+        home = self.workspace(surface, workspace or surface)
         with self.database.writing(self.cohort.id) as store:
             member = store.add(
                 Member(cohort_id=self.cohort.id, name=name, joined=now, **{**defaults, **settings})
@@ -201,7 +202,7 @@ class House:
                 Account(
                     cohort_id=self.cohort.id,
                     member_id=member.id,
-                    workspace_id=self.workspace(surface, workspace or surface).id,
+                    workspace_id=home.id,
                     surface=surface,
                     external_id=name,
                     last_used=now,
@@ -287,14 +288,15 @@ class House:
         return await self.engine.tick()
 
 
-def build(folder: Path, *, now: Instant = MONDAY, numbers: Numbers | None = None) -> House:
-    """A new database with a cohort and one workspace."""
+def build(folder: Path, *, now: Instant = MONDAY, surfaces: tuple[str, ...] = ("paper",)) -> House:
+    """A new database with a cohort and a workspace on each surface."""
     database = open_database(folder)
     database.create()
-    cohort = database.add_cohort(Cohort(name="Class", created=now, numbers=numbers or Numbers()))
+    cohort = database.add_cohort(Cohort(name="Class", created=now))
     clock = MovableClock(now)
-    house = House(database, clock, cohort, {"paper": Surface(clock)})
-    house.workspace("paper", "paper")
+    house = House(database, clock, cohort, {name: Surface(clock, name) for name in surfaces})
+    for name in surfaces:
+        house.workspace(name, name)
     return house
 
 

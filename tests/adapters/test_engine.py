@@ -1,0 +1,153 @@
+"""The wake-up engine: it looks when rung, stops cleanly, and no workspace delays another."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from adapters.engine import Bell
+from bot.delivery.lanes import PLACES
+from bot.domain.owed import OwedState
+from bot.ports import Outcome
+from tests.bot.delivery.house import House, Letter, build
+
+SOON = 10
+"""Seconds after which a test that waits has failed."""
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """A cohort on two surfaces, with nobody in it."""
+    made = build(tmp_path, surfaces=("paper", "wall"))
+    yield made
+    await made.engine.stop()
+    made.database.close()
+
+
+async def test_ringing_the_bell_from_another_thread_sends_at_once(house: House) -> None:
+    """The regular look comes every five seconds; this one does not wait for it."""
+    await house.engine.start()
+    house.note(house.member(), "Dana")
+    async with asyncio.timeout(4):
+        await asyncio.to_thread(house.bell.wake)
+        await house.paper.arrived.wait()
+
+
+async def test_what_a_command_owes_is_sent_without_anybody_else_ringing(house: House) -> None:
+    ana = house.member()
+    await house.engine.start()
+    house.note(ana, "Dana")
+    async with asyncio.timeout(4):
+        house.says("ana")
+        await house.paper.arrived.wait()
+
+
+async def test_what_was_due_before_it_started_is_sent_when_it_starts(house: House) -> None:
+    house.note(house.member(), "Dana")
+    await house.engine.start()
+    async with asyncio.timeout(4):
+        await house.paper.arrived.wait()
+
+
+async def test_starting_plans(house: House) -> None:
+    house.member()
+    await house.engine.start()
+    assert len(house.rows(command="checkin ask")) == 1
+
+
+async def test_stopping_finishes_what_is_being_sent_and_begins_nothing_new(house: House) -> None:
+    first, second = house.member("ana"), house.member("bo")
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def slow(letter: Letter) -> Outcome:
+        begun.set()
+        await may_end.wait()
+        return house.paper.make(letter)
+
+    house.paper.troubles.append(slow)
+    row = house.note(first, "Dana")
+    await house.engine.start()
+    async with asyncio.timeout(SOON):
+        await begun.wait()
+        stopping = asyncio.create_task(house.engine.stop())
+        await asyncio.sleep(0)
+        late = house.note(second, "Li")
+        house.bell.wake()
+        may_end.set()
+        await stopping
+    assert house.state(row) is OwedState.SENT
+    assert house.state(late) is OwedState.DUE
+
+
+async def test_a_stuck_workspace_delays_nobody_elsewhere(house: House) -> None:
+    """Twenty messages hang on one surface; the other's all arrive meanwhile."""
+    may_go_on = asyncio.Event()
+    wall = house.surfaces["wall"]
+
+    async def stuck(letter: Letter) -> Outcome:
+        await may_go_on.wait()
+        return wall.make(letter)
+
+    wall.troubles.extend([stuck] * PLACES)
+    for number in range(20):
+        house.note(house.member(f"stuck{number}", surface="wall"), "Dana")
+    free = [f"free{number}" for number in range(20)]
+    for name in free:
+        house.note(house.member(name), "Dana")
+    ticking = asyncio.create_task(house.engine.tick())
+    async with asyncio.timeout(SOON):
+        while len(house.paper.letters) < len(free):
+            house.paper.arrived.clear()
+            await house.paper.arrived.wait()
+        assert wall.letters == []
+        assert len(wall.attempts) == PLACES, "a few at once, not all"
+        may_go_on.set()
+        assert await ticking == 40
+    assert len(wall.letters) == 20
+
+
+async def test_a_surface_that_raises_is_unclear_and_the_engine_goes_on(house: House) -> None:
+    async def broken(letter: Letter) -> Outcome:
+        raise ValueError(letter.words)
+
+    house.paper.troubles.append(broken)
+    rows = [house.note(house.member(name), "Dana") for name in ("ana", "bo")]
+    await house.engine.tick()
+    assert {house.state(row) for row in rows} == {OwedState.SENDING, OwedState.SENT}
+
+
+async def test_trouble_with_the_database_is_logged_without_words_and_passes(
+    house: House, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = house.note(house.member(), "Dana")
+    composer = house.engine._send.composer
+    whole = type(composer).parcel
+
+    def breaks(*_: object) -> None:
+        raise RuntimeError("ana, think of Dana")
+
+    monkeypatch.setattr(type(composer), "parcel", breaks)
+    assert await house.engine.tick() == 0
+    monkeypatch.setattr(type(composer), "parcel", whole)
+    said = "".join(capsys.readouterr())
+    assert "delivery failed" in said
+    assert "think of Dana" not in said
+    assert await house.engine.tick() == 1
+    assert house.state(row) is OwedState.SENT
+
+
+async def test_a_bell_may_be_rung_before_and_after(house: House) -> None:
+    bell = Bell()
+    bell.wake()
+    await house.engine.start()
+    await house.engine.stop()
+    house.bell.wake()
+
+
+async def test_a_hundred_at_nine_arrive_in_one_tick(house: House) -> None:
+    """More than there are places for, and more than are asked for at once."""
+    for number in range(100):
+        house.note(house.member(f"student{number}"), "Dana")
+    assert await house.engine.tick() == 100
+    assert len({each.to for each in house.paper.letters}) == 100
