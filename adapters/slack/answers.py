@@ -1,13 +1,17 @@
 """Brings replies back: in the acknowledgement, through the response_url, in a modal, or by DM."""
 
+import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, assert_never
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack.back import Back
@@ -23,6 +27,10 @@ log = structlog.get_logger(__name__)
 Ack = Callable[..., Awaitable[Any]]
 FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError)
 IN_ALT_TEXT = 1000
+OWED = "snowball_owed"
+"""The type of the metadata that names the row behind a message that was owed."""
+SHORT_WAIT = 30.0
+"""Seconds that somebody who asked may be kept waiting for their answer."""
 
 
 class Answers:
@@ -146,20 +154,33 @@ class Answers:
     async def _by_dm(self, back: Back, drawn: Drawn) -> None:
         client = await self._client(back)
         if client is not None and (drawn.blocks or not drawn.apart):
-            await _attempt(
-                client.chat_postMessage(channel=back.user, text=drawn.text, blocks=drawn.blocks)
-            )
+            await _attempt(partial(post, client, back.user, drawn.text, drawn.blocks))
 
     async def _apart(self, back: Back, apart: tuple[Apart, ...], zone: str) -> None:
         client = await self._client(back) if apart else None
         if client is not None:
             dm = await self._workspaces.dm(back.team, back.user)
             for part in apart:
-                await _attempt(send_apart(client, dm or back.user, part, zone))
+                await _attempt(partial(send_apart, client, dm or back.user, part, zone))
 
     async def _client(self, back: Back) -> AsyncWebClient | None:
         team = await self._workspaces.team(back.team)
         return team.client if team else None
+
+
+async def post(
+    client: AsyncWebClient, channel: str, words: str, blocks: list[Json], nonce: str = ""
+) -> AsyncSlackResponse:
+    """One message, without previews of what its links lead to."""
+    metadata = {"event_type": OWED, "event_payload": {"n": nonce}} if nonce else None
+    return await client.chat_postMessage(
+        channel=channel,
+        text=words,
+        blocks=blocks,
+        unfurl_links=False,
+        unfurl_media=False,
+        metadata=metadata,
+    )
 
 
 async def send_apart(client: AsyncWebClient, dm: str, part: Apart, zone: str) -> None:
@@ -167,9 +188,7 @@ async def send_apart(client: AsyncWebClient, dm: str, part: Apart, zone: str) ->
     match part:
         case Copyable(words):
             drawn = Pen(0).blocks(Paragraph(text("{words}", words=words)))
-            await client.chat_postMessage(
-                channel=dm, text=escaped(words[:IN_NOTIFICATION]), blocks=[*drawn]
-            )
+            await post(client, dm, escaped(words[:IN_NOTIFICATION]), [*drawn])
         case Picture(png, alt, name):
             alt_text = plain(alt, zone)[:IN_ALT_TEXT]
             await client.files_upload_v2(
@@ -191,11 +210,24 @@ def _message(drawn: Drawn, back: Back) -> Json:
     }
 
 
-async def _attempt(call: Awaitable[Any]) -> None:
+async def _attempt(make: Callable[[], Awaitable[Any]]) -> None:
+    """A post; once more when Slack asks for a short wait, because then nothing was posted."""
     try:
-        await call
+        await make()
     except FAILURES as error:
-        log.warning("slack message not sent", error=code_of(error))
+        wait = _asked_to_wait(error)
+        if not 0 < wait <= SHORT_WAIT:
+            log.warning("slack message not sent", error=code_of(error))
+            return
+        await asyncio.sleep(wait)
+        with contextlib.suppress(*FAILURES):
+            await make()
+
+
+def _asked_to_wait(error: BaseException) -> float:
+    if not isinstance(error, SlackApiError) or error.response.status_code != 429:
+        return 0.0
+    return float(error.response.headers.get("Retry-After") or 0)
 
 
 def code_of(error: BaseException) -> str:

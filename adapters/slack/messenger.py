@@ -11,7 +11,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.answers import FAILURES, send_apart
+from adapters.slack.answers import FAILURES, post, send_apart
 from adapters.slack.parse import SURFACE
 from adapters.slack.render import Drawn, Pen
 from adapters.slack.surface import SlackSurface
@@ -21,7 +21,6 @@ from bot.ports import Outcome, Refused, Sent, Unclear
 from bot.reply import Answer
 
 log = structlog.get_logger(__name__)
-EVENT = "snowball_owed"
 LOOK_BACK = 20
 """Messages of the DM that are read after an ambiguous failure."""
 BEFORE_LOOKING = 2.0
@@ -80,10 +79,7 @@ class SlackMessenger:
         self, client: AsyncWebClient, channel: str, drawn: Drawn, nonce: str
     ) -> Outcome:
         try:
-            made = await client.chat_postMessage(
-                channel=channel, text=drawn.text, blocks=drawn.blocks, unfurl_links=False,
-                unfurl_media=False, metadata={"event_type": EVENT, "event_payload": {"n": nonce}},
-            )  # fmt: skip
+            made = await post(client, channel, drawn.text, drawn.blocks, nonce)
         except aiohttp.ClientConnectorError:
             return Refused("Slack cannot be reached", final=False)
         except FAILURES as error:

@@ -29,10 +29,12 @@ from bot.reply import (
     Attachment,
     Buttons,
     Copyable,
+    Listing,
     Menu,
     Option,
     Picture,
     Reply,
+    Row,
     answer,
     button,
     text,
@@ -135,7 +137,17 @@ def pick(ctx: Context) -> Answer:
     return answer(text("Who?"), Menu(text("Choose one"), options, replaces=True))
 
 
-COMMANDS = {each.name: each for each in (menu, echo, log, add, slow, slow_form, gifts, pick)}
+@command("many rows", "A long list.", reads=True)
+def many(ctx: Context) -> Answer:
+    """More than a message holds."""
+    rows = tuple(
+        Row(text("Row {n}", n=n), None, (button("Open", call("echo", words=str(n))),))
+        for n in range(60)
+    )
+    return Answer((Listing(rows),))
+
+
+COMMANDS = {each.name: each for each in (menu, echo, log, add, slow, slow_form, gifts, pick, many)}
 
 
 @contextlib.contextmanager

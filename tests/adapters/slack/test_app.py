@@ -237,3 +237,40 @@ async def test_a_token_that_slack_does_not_take_is_said_at_the_start(
             wing = make_wing(house(stores, wrong))
             with pytest.raises(ConfigurationError, match=slot.upper()):
                 await wing.start()
+
+
+async def test_a_long_list_goes_on_behind_a_button(slack: SlackServer) -> None:
+    """Fifty blocks are one message; the rest is one press away."""
+    ana = slack.person("Ana")
+    await ana.types("/many rows")
+    assert "Row 59" not in ana.read(await ana.sees("Row 0", "[Show more]"))
+    await ana.presses("Show more")
+    more = ana.read(await ana.sees("[Show more]"))
+    await ana.presses("Show more")
+    assert "Row 0\n" not in more
+    await ana.sees("Row 59")
+    assert slack.complaints == []
+
+
+async def test_an_answer_waits_when_slack_asks_for_it(slack: SlackServer) -> None:
+    """A rate limit made nothing, so once more is not twice."""
+    ana = slack.person("Ana")
+    slack.fail_next("chat.postMessage", status=429, error="ratelimited", retry_after=1)
+    await ana.says_in_dm("hello")
+    await ana.sees("Menu: hello")
+    assert len(slack.calls_of("chat.postMessage")) == 1
+
+
+@pytest.mark.parametrize("transport", ["socket", "http"])
+async def test_buttons_work_after_a_restart(tmp_path: Path, transport: str) -> None:
+    """Nothing about a button is kept in memory."""
+    with database(tmp_path) as stores:
+        async with SlackServer() as server:
+            ana = server.person("Ana")
+            async with connected(stores, server, transport):
+                await ana.types("/echo one")
+                first = await ana.sees("You said one")
+            async with connected(stores, server, transport):
+                await ana.presses("Again")
+                assert await ana.sees("You said again") is first
+            assert server.complaints == []
