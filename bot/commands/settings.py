@@ -9,14 +9,13 @@ from whenever import Date, Time
 from bot.command import Ask, command, reminder
 from bot.commands import thanks
 from bot.context import Context
-from bot.delivery.holding import cancel, look_again
-from bot.delivery.planning import plan_member
 from bot.domain.cadence import rhythm_of
 from bot.domain.cohort import Member
 from bot.domain.owed import Urgency
 from bot.domain.talks import Talk
 from bot.domain.thanking import first_name
 from bot.forms import rest_of
+from bot.holding import cancel, look_again
 from bot.invocation import call
 from bot.parameters import FieldWords, NumberKind, OneOf, ZoneName
 from bot.refusal import refuse
@@ -35,6 +34,7 @@ from bot.reply import (
     button,
     text,
 )
+from bot.weekly import plan_member
 
 WEEKDAYS = {
     "1": "Monday",

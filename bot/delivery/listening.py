@@ -1,7 +1,5 @@
 """How a member listens at this moment: their settings, and what came to them lately."""
 
-from collections import Counter
-from collections.abc import Iterable
 
 from whenever import Instant, TimeDelta
 
@@ -10,6 +8,7 @@ from bot.domain.cadence import rhythm_of
 from bot.domain.cohort import Member
 from bot.domain.owed import Owed, OwedState, Urgency
 from bot.ports import AtLeast, Store
+from bot.weekly import zone_of_most
 
 LATELY = TimeDelta(hours=24 * (SPARSE_DAYS + 2))
 MAY_HAVE_COME = (OwedState.SENDING, OwedState.SENT, OwedState.UNKNOWN)
@@ -35,9 +34,3 @@ def listener_of(store: Store, member: Member, now: Instant) -> Listener:
         sparse=member.sparse,
         unasked=tuple(row.first_try for row in unasked if row.first_try is not None),
     )
-
-
-def zone_of_most(members: Iterable[Member]) -> str:
-    """The zone for whoever has not said theirs: a class mostly lives in one place."""
-    zones = Counter(each.zone for each in members if each.zone)
-    return zones.most_common(1)[0][0] if zones else "UTC"

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from whenever import Date, Time, TimeDelta
 
-from bot.delivery import holding
-from bot.delivery.planning import plan_member
+from bot import holding
 from bot.domain.cohort import Role
 from bot.domain.drafts import Draft, Seen
 from bot.domain.owed import Owed, OwedState, Urgency
+from bot.weekly import plan_member
 from tests.bot.delivery.house import BERLIN, MONDAY, House, at
 
 
