@@ -135,7 +135,6 @@ def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
 @command(
     "settings change",
     "Change when I write to you.",
-    listed=False,
     title="Your settings",
     prefill=_present,
 )
@@ -189,7 +188,7 @@ def _days(given: str | None) -> tuple[int, ...] | None:
     return () if given == "none" else tuple(int(day) for day in given.split(","))
 
 
-@command("settings zone", "Tell me your time zone.", listed=False, title="Your time zone")
+@command("settings zone", "Tell me your time zone.", title="Your time zone")
 def zone(ctx: Context, zone: Annotated[ZoneName, "a large city near you", Ask.BOTH]) -> Reply:
     """Echoes the time there, so that a wrong one is noticed."""
     return zone_echo(_keep(ctx, replace(ctx.member, zone=zone)))
