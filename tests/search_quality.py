@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -81,30 +81,34 @@ def ours(store: Store) -> Callable[[str], dict[str, list[str]]]:
     return ask
 
 
-def plain(rows: list[dict[str, str]]) -> Callable[[str], dict[str, list[str]]]:
+@contextmanager
+def plain(
+    rows: list[dict[str, str]],
+) -> Generator[Callable[[str], dict[str, list[str]]]]:
     """FTS5 as anybody would begin: the words typed, any of them, best by its own rank."""
-    connection = sqlite3.connect(":memory:")
-    connection.execute(
-        "CREATE VIRTUAL TABLE d USING fts5(id UNINDEXED, title, field, note, tokenize='porter')"
-    )
-    connection.executemany(
-        "INSERT INTO d VALUES (:id, :title, :field, :note)",
-        [{key: row[key] for key in ("id", "title", "field", "note")} for row in rows],
-    )
-
-    def ask(words: str) -> dict[str, list[str]]:
-        wanted = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", words))
-        found = connection.execute(
-            "SELECT id FROM d WHERE d MATCH ? ORDER BY rank LIMIT 10", (wanted,)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(
+            "CREATE VIRTUAL TABLE d USING fts5(id UNINDEXED, title, field, note, tokenize='porter')"
         )
-        return {"ranked": [row[0] for row in found]}
+        connection.executemany(
+            "INSERT INTO d VALUES (:id, :title, :field, :note)",
+            [{key: row[key] for key in ("id", "title", "field", "note")} for row in rows],
+        )
 
-    return ask
+        def ask(words: str) -> dict[str, list[str]]:
+            wanted = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", words))
+            found = connection.execute(
+                "SELECT id FROM d WHERE d MATCH ? ORDER BY rank LIMIT 10", (wanted,)
+            )
+            return {"ranked": [row[0] for row in found]}
+
+        yield ask
 
 
 def score(ask: Callable[[str], dict[str, list[str]]], folder: Path) -> dict[str, Any]:
     """What the scoring script says of a search."""
-    queries = [json.loads(line) for line in (DATA / "queries_dev.jsonl").open(encoding="utf-8")]
+    lines = (DATA / "queries_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    queries = [json.loads(line) for line in lines]
     results = folder / "results.jsonl"
     results.write_text(
         "".join(json.dumps({"id": q["id"], **ask(q["q"])}) + "\n" for q in queries), "utf-8"
@@ -145,7 +149,8 @@ def main() -> None:
                 print("   ", " · ".join(each.alum.title for each in hits.ranked))
                 print("  ~", " · ".join(f"{e.alum.title} [{e.near}]" for e in hits.adjacent))
             if not chosen.show:
-                print(table("plain FTS5", score(plain(rows), folder)))
+                with plain(rows) as ask:
+                    print(table("plain FTS5", score(ask, folder)))
                 print(table("Snowball", score(ours(store), folder)))
                 print((folder / "queries.tsv").read_text("utf-8"))
 

@@ -13,6 +13,8 @@ from bot.domain.field_words import LONGEST, Lexicon
 Phrases = dict[str, dict[str, float]]
 """Phrase → fields it stands for, and how surely."""
 _SEVERAL = re.compile(r"\s+/\s+|[;|()\[\]]|,\s|\s[-–—]\s")
+_ASIDE = re.compile(r"\([^()]*\)")
+"""What stands in brackets repeats the title in short, and "TA" may be short for something else."""
 _AT = re.compile(r"\s+(?:at|@)\s+\S.*$", re.IGNORECASE)
 COLOUR = 0.45
 """What a word before the deciding one is worth."""
@@ -45,13 +47,17 @@ class Titles:
         title = _AT.sub("", title)
         known = self._seen.get(title)
         if known is None:
-            known = {}
-            for part in _SEVERAL.split(title):
-                for key, weight in self.fields_of_words(self._words(part)).items():
-                    known[key] = max(known.get(key, 0), weight)
+            known = self._of_parts(_ASIDE.sub(" ", title)) or self._of_parts(title)
             if len(self._seen) < REMEMBERED:
                 self._seen[title] = known
         return known
+
+    def _of_parts(self, title: str) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for part in _SEVERAL.split(title):
+            for key, weight in self.fields_of_words(self._words(part)).items():
+                found[key] = max(found.get(key, 0), weight)
+        return found
 
     def fields_of_words(self, words: list[str]) -> dict[str, float]:
         """The same for words that are made alike already."""

@@ -11,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _SHORTEST = 4
+_LONGEST = 30
 _SOUNDS = {"ph": "f", "ght": "t", "kn": "n", "ck": "k", "qu": "kw", "y": "i", "z": "s", "x": "ks"}
 
 
@@ -41,7 +42,7 @@ class Mender:
 
     def best(self, word: str) -> str | None:
         """The known word that is most like it, when one is like enough."""
-        if len(word) < _SHORTEST or not word.isalpha():
+        if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
             return None
         most = 1 if len(word) < 6 else 2 if len(word) < 11 else 3
         by_letters = process.extract(
@@ -54,6 +55,7 @@ class Mender:
         scored += [
             (distance + 0.5, _start(word, self._list[at]), self._list[at])
             for _, distance, at in by_sound
+            if abs(len(self._list[at]) - len(word)) <= most
         ]
         return min(scored)[2] if scored else None
 

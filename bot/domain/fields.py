@@ -96,7 +96,8 @@ class Fields:
                 for phrase in phrases:
                     key = " ".join(bare(self.lexicon.words(phrase)))
                     if len(key) > 1 and key not in self.lexicon.noise | self.lexicon.filler:
-                        index[key][each.id] = max(index[key].get(each.id, 0), weight)
+                        sure = 0.8 if weight == 0.6 and " " in key else weight
+                        index[key][each.id] = max(index[key].get(each.id, 0), sure)
         known = {word for phrase in index for word in phrase.split()}
         return Titles(dict(index), self.lexicon, Mender(known))
 
