@@ -119,10 +119,21 @@ def rest_of(draft: Draft) -> Answer:
     return from_json(draft.rest)
 
 
+def opening(draft: Draft) -> Call:
+    """The call of a button that opens a form again, or runs what is kept."""
+    return Call(KEPT, {KEY: draft.key})
+
+
 def keep_call(
-    store: Store, member: Member, command: str, given: Mapping[str, Given], now: Instant
+    store: Store,
+    member: Member,
+    command: str,
+    given: Mapping[str, Given],
+    now: Instant,
+    *,
+    form: bool = False,
 ) -> Call:
-    """A short call that stands for a long one."""
+    """A short call that stands for a long one. ``form``: it opens its form, and is done once."""
     made = store.add(
         Draft(
             cohort_id=store.cohort_id,
@@ -130,10 +141,11 @@ def keep_call(
             command=command,
             arguments=_written(given),
             key=_new_key(),
+            form=form,
             made=now,
         )
     )
-    return Call(KEPT, {KEY: made.key})
+    return opening(made)
 
 
 def _new_key() -> str:

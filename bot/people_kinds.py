@@ -1,13 +1,14 @@
 """Kinds that are people: a contact of mine, an alum, a member, or a name that may be new."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.cohort import Account, Member
-from bot.domain.names import match_names, suggest_names
+from bot.domain.names import match_name, match_names, suggest_names
 from bot.domain.people import Alum, Contact
-from bot.domain.tidy import tidy_line
+from bot.domain.tidy import fold, tidy_line
 from bot.parameters import MOST_SUGGESTIONS, SHORT_TEXT, Kind
 from bot.refusal import AmbiguousError, unfit
 from bot.reply import Choice, Line, PickMember, Text, Widget, text
@@ -28,15 +29,20 @@ class Newcomer:
 
 def contacts_of(ctx: "Context") -> list[Contact]:
     """The member's contacts that are not in the trash, by name."""
-    return ctx.store.find(Contact, owner_id=ctx.member.id, removed=None, order="name")
+    found = ctx.store.find(Contact, owner_id=ctx.member.id, removed=None)
+    return sorted(found, key=lambda each: (fold(each.name), each.id))
 
 
 def described(contact: Contact) -> Text:
     """Enough to tell two people of one name apart."""
-    where = ", ".join(part for part in (contact.title, contact.company) if part)
+    where = _where(contact)
     if where:
         return text("{name} ({where})", name=contact.name, where=where)
     return text("{name}", name=contact.name)
+
+
+def _where(contact: Contact) -> str:
+    return ", ".join(part for part in (contact.title, contact.company) if part)
 
 
 def _plainly(contact: Contact) -> str:
@@ -44,27 +50,71 @@ def _plainly(contact: Contact) -> str:
     return f"{contact.name} ({where})" if where else contact.name
 
 
+def _fully(contact: Contact) -> str:
+    return f"{contact.name} ({_where(contact)})"
+
+
 def _by_number(given: str, ctx: "Context") -> Contact | None:
+    """The contact that a button means; None when what was given is no number.
+
+    Raises BadValueError when it is nobody's on the list (now)."""
     if not given.strip().isdecimal():
         return None
     found = ctx.store.get(Contact, int(given.strip()[:18]))
-    mine = found is not None and found.owner_id == ctx.member.id and found.removed is None
-    return found if mine else None
+    if found is None or found.owner_id != ctx.member.id:
+        raise unfit("Nobody on your list has that number. Give me a name.")
+    if found.removed is not None:
+        raise unfit("{name} is off your list now.", name=found.name)
+    return found
 
 
-def _by_name(given: str, contacts: Sequence[Contact]) -> Contact | None:
-    plain = {_plainly(each): each for each in contacts}
-    if given.strip() in plain:
-        return plain[given.strip()]
-    found = match_names(given, [each.name for each in contacts])
-    if len(found) == 1:
-        return contacts[found[0]]
-    if found:
-        raise AmbiguousError(
-            text("Which {name} do you mean?", name=tidy_line(given)),
-            tuple((str(contacts[each].id), described(contacts[each])) for each in found),
-        )
+def _by_name(given: str, contacts: Sequence[Contact], *, or_new: bool = False) -> Contact | None:
+    """The one meant. A name alone is nobody's in particular when two have it.
+
+    ``or_new``: somebody new may be meant too, so whoever is only called alike is asked about."""
+    typed = given.strip()
+    same = [each for each in contacts if typed in (_plainly(each), _fully(each))]
+    if len(same) == 1 and typed != same[0].name:
+        return same[0]
+    found = match_name(typed, [each.name for each in contacts])
+    people = [contacts[place] for place in found.places] or same
+    alike = found.kind == "near" or (or_new and not all(called(typed, each) for each in people))
+    if len(people) == 1 and not alike:
+        return people[0]
+    if people:
+        new = ((f"{NEW}{tidy_line(typed)}", _somebody_new(typed)),) if or_new else ()
+        raise AmbiguousError(_which(typed, alike=alike), (*_told_apart(people), *new))
     return None
+
+
+def called(typed: str, contact: Contact) -> bool:
+    """Whether this name may be meant by the words typed: each is a whole word of it."""
+    words = set(fold(typed).split())
+    return bool(words) and words <= set(fold(contact.name).split())
+
+
+def _which(typed: str, *, alike: bool) -> Text:
+    name = tidy_line(typed)[:80]
+    if alike:
+        return text("I know nobody called {name}. Do you mean one of these?", name=name)
+    return text("Which {name} do you mean?", name=name)
+
+
+def _somebody_new(typed: str) -> Text:
+    return text("Somebody new: {name}", name=tidy_line(typed)[:60])
+
+
+def _told_apart(contacts: Sequence[Contact]) -> tuple[tuple[str, Text], ...]:
+    """Each with its number; where two look alike, with what else is known, at last the number."""
+    looks = Counter(_fully(each) for each in contacts)
+    told: list[tuple[str, Text]] = []
+    for each in contacts:
+        label = described(each)
+        if looks[_fully(each)] > 1:
+            more = each.email or each.city or each.field or each.standing.value
+            label = text("{name}, {more}, no. {n}", name=each.name, more=more, n=each.id)
+        told.append((str(each.id), label))
+    return tuple(told)
 
 
 class ContactKind(Kind[Contact]):
@@ -101,12 +151,11 @@ class PersonKind(Kind[Contact | Newcomer]):
     suggests = True
 
     def parse(self, given: str, ctx: "Context") -> Contact | Newcomer:
-        if given.startswith(NEW):
-            return Newcomer(tidy_line(given.removeprefix(NEW))[:SHORT_TEXT])
-        found = _by_number(given, ctx) or _by_name(given, contacts_of(ctx))
-        if found is not None:
-            return found
-        name = tidy_line(given)
+        if not given.startswith(NEW):
+            found = _by_number(given, ctx) or _by_name(given, contacts_of(ctx), or_new=True)
+            if found is not None:
+                return found
+        name = tidy_line(given.removeprefix(NEW))
         if not name or len(name) > SHORT_TEXT:
             raise unfit("Give me a name of up to {limit} characters.", limit=SHORT_TEXT)
         return Newcomer(name)

@@ -15,11 +15,14 @@ from bot.domain.cohort import Cohort, Member, Role
 from bot.domain.drafts import Draft
 from bot.fitting import Splitter
 from bot.forms import ONLY, form_for, opens_form
-from bot.invocation import Call, Given, Invocation
+from bot.invocation import WRITTEN_LIMIT, Call, Given, Invocation, Upload, write
 from bot.ports import NeedsWritingError, Store
 from bot.refusal import AmbiguousError, RefusalError
 from bot.reply import Answer, Buttons, Menu, Option, Reply, answer, button, text
 from bot.typed import take_apart
+
+MOST_CHOICES = 25
+"""Discord's menus hold 25 options (docs: message components)."""
 
 
 class Surface(Splitter, Protocol):
@@ -88,6 +91,11 @@ class Run:
             return answer(text("Only an organiser of this cohort can do that."))
         return self._run(command)
 
+    @property
+    def _picked(self) -> bool:
+        """Whether this answers which one was meant in a form that is filled in already."""
+        return self.said.command == drafts.KEPT and self.said.arguments.keys() > {drafts.KEY}
+
     def _draft_key(self) -> str:
         given = self.said.arguments.get(drafts.KEY, "")
         return self.said.draft or (given if isinstance(given, str) else "")
@@ -101,16 +109,15 @@ class Run:
                     command=command.typed,
                 )
             )
-        submitted = self.said.how == "form"
-        reopened = self.draft is not None and self.draft.form and not submitted
-        if reopened:
+        submitted = self.said.how == "form" or self._picked
+        if self.draft is not None and self.draft.form and not submitted:
             return self._form(command, given, self._still_bad(command, given), reopened=True)
-        if not submitted and opens_form(command, given):
-            return self._form(command, given)
         try:
             read = read_arguments(command, given, self.context())
         except AmbiguousError as error:
             return self._which(command, given, error)
+        if not submitted and opens_form(command, given):
+            return self._mend(command, given, replace(read, missing=()))
         if read.bad or read.missing:
             return self._mend(command, given, read)
         return self._handle(command, given, read)
@@ -142,17 +149,15 @@ class Run:
         )
 
     def _mend(self, command: Command, given: dict[str, Given], read: Arguments) -> Reply:
-        """The form with what to mend; a command without one answers in sentences."""
-        hidden = {each.name for each in command.parameters} - {
-            each.name for each in command.visible
-        }
-        if hidden & ({*read.bad} | {*read.missing}):
+        """The form with what to mend; what the form does not ask for is answered in sentences."""
+        visible = {each.name for each in command.visible}
+        if not {*read.bad, *read.missing} <= visible:
             return stale()
-        if self.said.how == "form" or any(each.in_form for each in command.parameters):
-            return self._form(command, given, read)
-        if read.bad:
+        asked = {each.name for each in command.parameters if each.in_form}
+        nothing_lost = self.said.how == "pressed" or given.keys() <= read.bad.keys() or not asked
+        if read.bad and self.draft is None and nothing_lost and not asked & read.bad.keys():
             return answer(*read.bad.values())
-        return self._form(command, given)
+        return self._form(command, given, read)
 
     def _handle(self, command: Command, given: dict[str, Given], read: Arguments) -> Reply:
         context = replace(
@@ -165,8 +170,7 @@ class Run:
                 with self.store.attempt():
                     said = command.handler(context, **read.values)
         except RefusalError as error:
-            self._keep_typed(given)
-            return answer(error.said, *error.parts)
+            return answer(error.said, *error.parts, *self._way_back(given))
         except NeedsWritingError:
             raise
         except Exception as error:  # noqa: BLE001 - the user is told, the log says where
@@ -185,15 +189,25 @@ class Run:
             each.name for each in command.parameters if each.in_form and each.name not in asked
         )
 
-    def _keep_typed(self, given: dict[str, Given]) -> None:
-        if self.draft is not None and self.draft.form:
-            drafts.keep(self.store, self.draft, given)
+    def _way_back(self, given: dict[str, Given]) -> tuple[Buttons, ...]:
+        """To the form whose answers were refused; what was typed is kept in it."""
+        if self.draft is None or not self.draft.form:
+            return ()
+        drafts.keep(self.store, self.draft, given)
+        return (Buttons((button("Back to the form", drafts.opening(self.draft)),)),)
 
     def _sorry(self, command: Command, given: dict[str, Given]) -> Reply:
-        """What was typed is kept, and one press tries it again."""
+        """What was typed is kept, and one press tries it again; a form once, however often."""
         if command.reads:
             return sorry()
-        kept = drafts.keep_call(self.store, self.member, command.name, given, self.world.now)
+        if self.draft is not None and self.draft.form:
+            drafts.keep(self.store, self.draft, given)
+            kept = drafts.opening(self.draft)
+        else:
+            form = any(each.in_form for each in command.parameters)
+            kept = drafts.keep_call(
+                self.store, self.member, command.name, given, self.world.now, form=form
+            )
         again = Buttons((button("Try again", kept),))
         return answer(*sorry().parts, again)
 
@@ -218,17 +232,27 @@ class Run:
         return {name: value for name, value in given.items() if command.parameter(name)}
 
     def _which(self, command: Command, given: dict[str, Given], error: AmbiguousError) -> Reply:
-        """Asks which one is meant; the rest of what was given is kept in the choices."""
-        if self.said.how == "form":
-            choices = ", ".join(label.template.format(**label.values) for _, label in error.choices)
-            said = text("{said} Several fit: {choices}.", said=error.said, choices=choices[:600])
-            return self._form(command, given, Arguments({}, (), {error.parameter: said}))
-        plain = {name: value for name, value in given.items() if isinstance(value, str)}
+        """Asks which one is meant; the rest of what was given waits for the answer."""
+        if self.draft is not None and self.draft.form:
+            drafts.keep(self.store, self.draft, given)
         options = tuple(
-            Option(label, Call(command.name, {**plain, error.parameter: value}))
-            for value, label in error.choices[:25]
+            Option(label, self._with(command, given, error.parameter, value))
+            for value, label in error.choices[:MOST_CHOICES]
         )
         return answer(error.said, Menu(text("Choose one"), options, replaces=True))
+
+    def _with(self, command: Command, given: dict[str, Given], name: str, value: str) -> Call:
+        """The same again, with this one meant."""
+        if self.draft is not None and self.draft.form:
+            picked = Call(drafts.KEPT, {drafts.KEY: self.draft.key, name: value})
+            if len(write(picked)) <= WRITTEN_LIMIT:
+                return picked
+        elif not any(isinstance(each, Upload) for each in given.values()):
+            plain = {key: each for key, each in given.items() if isinstance(each, str)}
+            only = {ONLY: self.only} if self.only else {}
+            return Call(command.name, {**plain, **only, name: value})
+        now = self.world.now
+        return drafts.keep_call(self.store, self.member, command.name, {**given, name: value}, now)
 
 
 def unknown(name: str) -> Answer:

@@ -9,14 +9,13 @@ from whenever import Date
 from bot.command import Ask, command
 from bot.commands import thanks
 from bot.context import Context
-from bot.domain.names import match_names
 from bot.domain.people import Contact, ContactKind, Standing
 from bot.domain.promises import split_names, split_promises
 from bot.domain.talks import Promise, Talk
 from bot.forms import rest_of
 from bot.invocation import call
 from bot.parameters import LongText, NumberKind
-from bot.people_kinds import Newcomer, contacts_of
+from bot.people_kinds import Newcomer, called, contacts_of
 from bot.refusal import BadValueError, refuse
 from bot.reply import (
     Button,
@@ -101,11 +100,11 @@ def _introduced(ctx: Context, by: Contact, names: str) -> list[Contact]:
     mine = contacts_of(ctx)
     made: list[Contact] = []
     for name, extra in split_names(names):
-        there = match_names(name, [each.name for each in mine])
-        if there and mine[there[0]].id == by.id:
+        there = [each for each in mine if called(name, each)]
+        if by.id in [each.id for each in there]:
             continue
         if len(there) == 1:
-            known = mine[there[0]]
+            known = there[0]
             if known.referred_by is None:
                 known = replace(known, referred_by=by.id)
                 ctx.store.save(known)
