@@ -77,7 +77,9 @@ class SqlStore:
         mapped = self.schema.of(kind)
         column = mapped.table.c[order.removeprefix("-")]
         wanted = self._select(mapped).where(*self._conditions(mapped, having))
-        wanted = wanted.order_by(column.desc() if order.startswith("-") else column)
+        # Equal ones by their number too: the databases differ in what comes first otherwise.
+        both = (column, mapped.table.c.id)
+        wanted = wanted.order_by(*((c.desc() for c in both) if order.startswith("-") else both))
         if limit is not None:
             wanted = wanted.limit(limit)
         return [mapped.value(row) for row in self.connection.execute(wanted)]
@@ -130,6 +132,7 @@ class SqlStore:
 
     def save(self, row: Any) -> None:
         self._writes()
+        self._is_ours(row)
         mapped = self.schema.of(type(row))
         values = mapped.row(row, self.schema.cipher)
         for name in ("cohort_id", "id"):
@@ -139,6 +142,7 @@ class SqlStore:
 
     def remove(self, row: Any) -> None:
         self._writes()
+        self._is_ours(row)
         for kind, name in referring(type(row)):
             mapped = self.schema.of(kind)
             self.connection.execute(
@@ -178,6 +182,8 @@ class SqlStore:
         for name, wanted in having.items():
             if name not in mapped.names:
                 raise AttributeError(f"{mapped.kind.__name__} has no field {name}")
+            if name in mapped.secret:
+                raise AttributeError(f"{mapped.kind.__name__}.{name} is encrypted: it finds none")
             if name in mapped.matched:
                 column = mapped.table.c[name + HASH]
                 yield column.in_(self.schema.cipher.hashes(wanted))
@@ -186,8 +192,8 @@ class SqlStore:
 
     def _new_rows(self, mapped: Mapped, rows: Sequence[Any]) -> list[dict[str, Any]]:
         values = [mapped.row(row, self.schema.cipher) for row in rows]
-        if any(value["cohort_id"] != self.cohort_id for value in values):
-            raise ValueError("a row of another cohort")
+        for row in rows:
+            self._is_ours(row)
         if self.connection.dialect.name == "sqlite":
             first = self._reserve(mapped.table.name, len(values))
             for number, value in enumerate(values):
@@ -196,6 +202,10 @@ class SqlStore:
             for value in values:
                 del value["id"]
         return values
+
+    def _is_ours(self, row: Any) -> None:
+        if row.cohort_id != self.cohort_id:
+            raise ValueError("a row of another cohort")
 
     def _reserve(self, table: str, how_many: int) -> int:
         """Ids never used before: SQLite numbers only single-column keys by itself."""

@@ -85,6 +85,7 @@ class Mapped:
     table: Table
     names: tuple[str, ...]
     matched: tuple[str, ...]
+    secret: tuple[str, ...] = ()
 
     @property
     def columns(self) -> list[Column[Any]]:
@@ -167,7 +168,8 @@ class Schema:
             Index(
                 f"ix_{shape.table}_{'_'.join(names)}", *(table.c[n] for n in ("cohort_id", *kept))
             )
-        return Mapped(shape.kind, table, _names(shape.kind), matched)
+        secret = tuple(name for name, _, _, mark in fields if mark is Mark.SECRET)
+        return Mapped(shape.kind, table, _names(shape.kind), matched, secret)
 
     def _references(
         self, shape: Shape, fields: list[tuple[str, TypeEngine[Any], bool, Any]]
