@@ -150,8 +150,8 @@ class Person:
     async def reads(self, already: int) -> str:
         """The next answer after so many, or the form that opens instead."""
         await self.page.wait_for_function(
-            "n => document.querySelectorAll('article.message.bot').length > n"
-            " || document.querySelector('dialog[open]')",
+            "n => (document.querySelectorAll('article.message.bot').length > n"
+            f" || document.querySelector('dialog[open]')) && {_AT_REST}",
             arg=already,
             timeout=PATIENCE,
         )
@@ -167,7 +167,7 @@ class Person:
 
     async def _changes(self, before: str) -> None:
         await self.page.wait_for_function(
-            f"before => ({_SIGHT}) !== before", arg=before, timeout=PATIENCE
+            f"before => ({_SIGHT}) !== before && {_AT_REST}", arg=before, timeout=PATIENCE
         )
 
 
@@ -176,6 +176,7 @@ _SIGHT = (
 )
 
 
+_AT_REST = "document.getElementById('log').ariaBusy !== 'true'"
 _OVERFLOW = """() => Math.max(
     document.documentElement.scrollWidth - innerWidth,
     ...["log", "dialog"].map((id) => document.getElementById(id))

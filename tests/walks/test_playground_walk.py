@@ -46,8 +46,8 @@ async def test_a_students_whole_path(browser: Browser, playground: str) -> None:
     found = await ana.says("/alum find maketing")
     assert "Marketing" in found
     rows = ana.answers.last.get_by_role("listitem")
-    assert await rows.count() == 10
-    name = await rows.first.locator(".row-title").inner_text()
+    assert await rows.count() >= 10
+    name = (await rows.first.locator(".row-title").inner_text()).partition(",")[0]
     assert name in await ana.presses_in(rows.first, "Add")
     assert "?" in await ana.says("/question")
     assert await ana.says("/interview log")

@@ -19,6 +19,7 @@ async function post(path, fields) {
   form.set("in", place);
   if (!form.has("key")) form.set("key", crypto.randomUUID());
   underWay += 1;
+  log.ariaBusy = "true";
   expecting = true;
   const slow = setTimeout(() => { by("thinking").hidden = false; toEnd(); }, 250);
   try {
@@ -30,7 +31,7 @@ async function post(path, fields) {
   } finally {
     clearTimeout(slow);
     underWay -= 1;
-    if (!underWay) by("thinking").hidden = true;
+    if (!underWay) [by("thinking").hidden, log.ariaBusy] = [true, "false"];
   }
 }
 
@@ -78,6 +79,7 @@ function show(message) {
   const nearEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120;
   by("welcome").hidden = true;
   by("thinking").insertAdjacentHTML("beforebegin", message.html);
+  by(`m${message.id}`).classList.add("new");
   if (nearEnd || expecting) toEnd(by(`m${message.id}`));
   if (document.hidden && !document.title.startsWith("• ")) document.title = `• ${document.title}`;
 }
@@ -200,6 +202,8 @@ const presses = {
   close: () => dialog.close(),
 };
 document.addEventListener("click", (event) => {
+  const named = event.target.closest(".message code");
+  if (named?.textContent.startsWith("/") && getSelection().isCollapsed) write(`${named.textContent} `);
   for (const [name, press] of Object.entries(presses)) {
     const button = event.target.closest(`button[data-${name}]`);
     if (button) press(button);
@@ -301,5 +305,4 @@ dialog.addEventListener("close", () => {
 words.value = sessionStorage.getItem(kept) || "";
 grow();
 toEnd();
-requestAnimationFrame(() => log.classList.remove("still"));
 if (matchMedia("(pointer: fine)").matches) words.focus();
