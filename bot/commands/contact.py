@@ -309,8 +309,9 @@ def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
         return {}
     names = ("name", "kind", "company", "title", "field", "city", "email", "link", "notes")
     known: dict[str, Any] = {name: getattr(person, name) for name in names}
-    if person.referred_by is not None:
-        known["referred_by"] = ctx.store.get(Contact, person.referred_by)
+    referrer = ctx.store.get(Contact, person.referred_by) if person.referred_by else None
+    if referrer is not None and referrer.removed is None:
+        known["referred_by"] = referrer
     return known
 
 

@@ -34,7 +34,7 @@ from bot.reply import (
 def plan(ctx: Context, talk: Talk) -> Text | None:
     """Owe the one or two reminders of a talk; what to say about it."""
     if not ctx.member.hears:
-        return text("Thank them within a day or two; a thank-you with their tip is ready below.")
+        return text("Thank them within a day or two; the draft is one press away.")
     if days_ago(ctx, talk) > ctx.cohort.numbers.late_days:
         return None
     rhythm = rhythm_of(ctx.member, ctx.cohort.numbers, ctx.zone)
