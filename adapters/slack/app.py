@@ -6,6 +6,7 @@ Slack ignores what such an acknowledgement says.
 """
 
 import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Mapping
 from typing import Any
@@ -50,7 +51,10 @@ class SlackApp:
         async def authorize(team_id: str | None) -> Any:  # Bolt cannot call a bound method
             return await workspaces.authorize(team_id)
 
+        quiet = logging.getLogger("snowball.bolt")
+        quiet.setLevel(logging.ERROR)  # its warnings quote what people typed
         self.bolt = AsyncApp(
+            logger=quiet,
             authorize=authorize,
             client=workspaces.client(),
             signing_secret=signing_secret or "unused in Socket Mode",

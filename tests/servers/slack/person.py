@@ -188,11 +188,19 @@ class Person:
     def finds(self, label: str, near: str = "") -> tuple[Message | View, Control]:
         """The newest control with this label, beside these words."""
         for where in self._surfaces():
-            held = where.content["blocks"] if isinstance(where, View) else where.blocks
-            for control in controls(held, self.account.tz):
+            for control in controls(_blocks(where), self.account.tz):
                 if control.label == label and near in control.beside:
                     return where, control
         raise AssertionError(f"no [{label}] near {near!r} on this screen:\n{self.screen()}")
+
+    def all_buttons(self) -> list[tuple[Message | View, Control]]:
+        """Every button on this screen, the newest message's first."""
+        return [
+            (where, control)
+            for where in self._surfaces()
+            for control in controls(_blocks(where), self.account.tz)
+            if control.kind == "button"
+        ]
 
     async def presses(
         self, label: str, near: str = "", on: tuple[Message | View, Control] | None = None
@@ -321,3 +329,7 @@ class Person:
         if view.content.get("notify_on_close"):
             body = payloads.view_closed(self.space, self.account, view)
             await self._interacts("view_closed", body)
+
+
+def _blocks(where: Message | View) -> list[Json]:
+    return where.content["blocks"] if isinstance(where, View) else where.blocks
