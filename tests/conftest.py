@@ -1,4 +1,4 @@
-"""For the whole suite: a cohort to talk to; quick tests first; a line for what was left out."""
+"""For every test: a cohort to talk to, made quickly; and for the suite, order and an honest end."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,8 +8,29 @@ import pytest
 
 from tests.front_door import House, Person, furnish, make_template
 
+
 ORDER = ("bot", "storage", "test_", "servers", "adapters", "walks")
 """The pure core first, real clients and a browser last: what is wrong is heard soon."""
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with all tables."""
+    return make_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture
+def house(template: Path, tmp_path: Path) -> Iterator[House]:
+    """A cohort on Monday 23 November 2026, ten o'clock in Berlin, with nobody in it."""
+    made = furnish(template, tmp_path)
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def ana(house: House) -> Person:
+    """A student in Berlin who has opted in."""
+    return house.joined("Ana")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
