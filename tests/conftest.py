@@ -8,7 +8,6 @@ import pytest
 
 from tests.front_door import House, Person, furnish, make_template
 
-
 ORDER = ("bot", "storage", "test_", "servers", "adapters", "walks")
 """The pure core first, real clients and a browser last: what is wrong is heard soon."""
 
@@ -52,23 +51,3 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     )
     for reason, tests in sorted(reasons.items()):
         terminalreporter.write_line(f"Left out: {tests} tests ({reason})")
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database with all tables."""
-    return make_template(tmp_path_factory.mktemp("template"))
-
-
-@pytest.fixture
-def house(template: Path, tmp_path: Path) -> Iterator[House]:
-    """A cohort on Monday 23 November 2026, ten o'clock in Berlin, with nobody in it."""
-    made = furnish(template, tmp_path)
-    yield made
-    made.database.close()
-
-
-@pytest.fixture
-def ana(house: House) -> Person:
-    """A student in Berlin who has opted in."""
-    return house.joined("Ana")
