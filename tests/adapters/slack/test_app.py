@@ -11,7 +11,7 @@ from adapters.slack.manifest import manifest
 from adapters.slack.wing import make_wing
 from bot.command import Registry
 from tests.adapters.slack.house import COMMANDS, GATE, connected, database, house, settings_for
-from tests.servers.slack import published
+from tests.servers.slack import payloads, published
 from tests.servers.slack.server import SlackServer
 from tests.servers.slack.workspace import Message
 
@@ -274,3 +274,45 @@ async def test_buttons_work_after_a_restart(tmp_path: Path, transport: str) -> N
                 await ana.presses("Again")
                 assert await ana.sees("You said again") is first
             assert server.complaints == []
+
+
+async def test_a_form_left_open_for_an_hour_is_answered_by_dm(slack: SlackServer) -> None:
+    """The way back has closed; what was filled in is saved and said all the same."""
+    ana = slack.person("Ana")
+    await ana.types("/talk log")
+    await ana.sees("Log a talk")
+    slack.later(3600)
+    await ana.fills_in({"Person": "Dana"})
+    seen = await ana.sees("Logged Dana")
+    assert isinstance(seen, Message)
+    assert (seen.channel, [c.error for c in slack.complaints]) == (ana.dm, ["expired_url"])
+
+
+async def test_a_form_sent_twice_is_saved_once(slack: SlackServer) -> None:
+    """Two presses of Save are two events and one talk."""
+    ana = slack.person("Ana")
+    await ana.types("/talk log")
+    await ana.sees("Log a talk")
+    view = await ana.writes({"Person": "Dana"})
+    first = payloads.view_submission(slack.workspace, ana.account, view)
+    again = payloads.view_submission(slack.workspace, ana.account, view)
+    for body in (first, again):
+        assert (await slack.delivery.deliver("interactive", body)).error == ""
+    await ana.sees("Logged Dana")
+    await ana.sees("saved already")
+    slack.workspace.stacks[ana.id].clear()
+    await ana.types("/talk log")
+    await ana.sees("Log a talk")
+    assert await ana.suggestions("Person", "Da") == ["Dana", "“Da”"]
+
+
+async def test_a_redelivered_message_is_answered_once(slack: SlackServer) -> None:
+    """Slack sends an event again when it heard nothing; its number is the same."""
+    ana = slack.person("Ana")
+    await ana.says_in_dm("/contact add Kim")
+    await ana.sees("Kept Kim")
+    kind, event = slack.delivery.sent[-1]
+    await slack.delivery.deliver(kind, event, (1, "http_timeout"))
+    await ana.says_in_dm("next")
+    await ana.sees("Menu: next")
+    assert len([m for m in ana.messages if m.by_bot]) == 2
