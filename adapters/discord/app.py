@@ -32,6 +32,7 @@ class DiscordApp(discord.Client):
         settle: Callable[[str, str], None],
         api_url: str = wire.DEFAULT_API,
     ) -> None:
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # we never speak
         super().__init__(
             intents=discord.Intents(guilds=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
