@@ -57,6 +57,8 @@ def form_for(
         before = tuple(name for name in before if name not in last)
         again = [each for each in asked if each.name in errors or each.name in last]
         wanted = sorted(again, key=lambda each: each.name not in errors) or asked
+    if most_fields is None:  # everything is seen again, beside what is to be mended
+        before, wanted = (), [each for each in asked if not only or each.name in only.split(",")]
     now = wanted[: most_fields or len(wanted)]
     steps = 1 if most_fields is None else -(-len(asked) // most_fields)
     asking = before + tuple(each.name for each in now)

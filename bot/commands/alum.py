@@ -194,6 +194,8 @@ def show(ctx: Context, alum: Annotated[Alum, "the name as the directory has it"]
     person = PersonRef(alum.id, alum.name, alum.external_id)
     head = Row(text("*{name}*", name=alum.name), person=person)
     kept = frozenset(
-        {alum.id} if ctx.store.first(Contact, owner_id=ctx.member.id, alum_id=alum.id) else ()
+        {alum.id}
+        if ctx.store.first(Contact, owner_id=ctx.member.id, alum_id=alum.id, removed=None)
+        else ()
     )
     return answer(Listing((head,)), facts, Buttons(_buttons(alum, kept)))

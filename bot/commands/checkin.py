@@ -9,6 +9,7 @@ from whenever import Date
 from bot.command import Ask, command, reminder
 from bot.commands.later import snooze_menu
 from bot.context import Context
+from bot.domain.cohort import weekly_goal
 from bot.domain.talks import CheckIn, Talk
 from bot.domain.weeks import MOODS, bar, week_asked
 from bot.invocation import call
@@ -206,8 +207,7 @@ def history(ctx: Context) -> Reply:
 
 
 def _goal(ctx: Context) -> int:
-    set_by_member = ctx.member.weekly_talks
-    return ctx.cohort.numbers.weekly_talks if set_by_member is None else set_by_member
+    return weekly_goal(ctx.member, ctx.cohort.numbers)
 
 
 def _summary(ctx: Context, week: CheckIn) -> list[Part]:

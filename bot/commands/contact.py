@@ -9,30 +9,24 @@ from whenever import TimeDelta
 from bot.command import Ask, command
 from bot.context import Context
 from bot.domain.names import Known, find_twins
-from bot.domain.people import KIND_WORDS, Alum, Contact, ContactKind, Standing
-from bot.domain.talks import Promise, Talk
+from bot.domain.people import KIND_WORDS, Alum, Contact, ContactKind
 from bot.forms import rest_of
 from bot.invocation import call
 from bot.parameters import EnumKind, FieldWords, LongText, NumberKind
 from bot.people_kinds import contacts_of, described
+from bot.ports import AtLeast
 from bot.refusal import refuse
 from bot.reply import (
     Answer,
     Button,
     Buttons,
-    Day,
-    Fact,
-    Facts,
-    Link,
     Listing,
-    Moment,
     Note,
     Paragraph,
     Part,
     PersonRef,
     Reply,
     Row,
-    Text,
     Title,
     Value,
     answer,
@@ -64,7 +58,7 @@ def add(
     link: Annotated[str | None, "a page about them, such as LinkedIn", Ask.FORM] = None,
     referred_by: Annotated[Contact | None, "who told you about them", Ask.FORM] = None,
     notes: Annotated[LongText | None, "anything worth remembering", Ask.FORM] = None,
-    sure: Annotated[bool, "", Ask.HIDDEN] = False,
+    newest: Annotated[int | None, "", Ask.HIDDEN] = None,
 ) -> Reply:
     """Only the name is required; a likely duplicate is asked about before anything is saved."""
     fresh = Contact(
@@ -82,10 +76,18 @@ def add(
         notes=notes or "",
         added=ctx.now,
     )
-    twin = None if sure else _twin(ctx, fresh)
+    if newest is not None:
+        return added(ctx, _saved_since(ctx, fresh, newest) or ctx.store.add(fresh))
+    twin = _twin(ctx, fresh)
     if twin is not None:
-        return _warn(fresh, twin)
+        return _warn(ctx, fresh, twin)
     return added(ctx, ctx.store.add(fresh))
+
+
+def _saved_since(ctx: Context, fresh: Contact, newest: int) -> Contact | None:
+    """What an earlier press of the same button saved; ``newest`` was the last person before it."""
+    later = AtLeast(newest + 1)
+    return ctx.store.first(Contact, owner_id=ctx.member.id, name=fresh.name, id=later)
 
 
 @command("contact keep", "Keep somebody of the directory among your contacts.", listed=False)
@@ -145,8 +147,10 @@ def _twin(ctx: Context, fresh: Contact) -> Contact | None:
     return by_id[twins[0].known.id] if twins else None
 
 
-def _warn(fresh: Contact, twin: Contact) -> Answer:
+def _warn(ctx: Context, fresh: Contact, twin: Contact) -> Answer:
+    newest = ctx.store.first(Contact, owner_id=ctx.member.id, order="-id") or twin
     again = {
+        "newest": newest.id,
         "name": fresh.name,
         "company": fresh.company,
         "title": fresh.title,
@@ -164,7 +168,7 @@ def _warn(fresh: Contact, twin: Contact) -> Answer:
             (
                 button(
                     "Somebody else: save",
-                    call("contact add", sure="yes", **{k: v for k, v in again.items() if v}),
+                    call("contact add", **{k: v for k, v in again.items() if v}),
                     replaces=True,
                 ),
                 button("Show the one I have", call("contact show", person=twin.id)),
@@ -172,70 +176,6 @@ def _warn(fresh: Contact, twin: Contact) -> Answer:
         ),
         Note(text("Nothing is saved yet, and nothing you typed is lost.")),
     )
-
-
-@command("contact show", "Show what you know about a person.", reads=True)
-def show(ctx: Context, person: Annotated[Contact, "whose card"]) -> Reply:
-    """The card: facts, then everything that happened, then what can be done (FEATURES A8)."""
-    facts = [
-        Fact(label, value) for label, value in _facts(ctx, person) if value.values or value.template
-    ]
-    parts: list[Part] = [Title(text("{name}", name=person.name)), Facts(tuple(facts))]
-    timeline = _timeline(ctx, person)
-    if timeline:
-        parts.append(Listing(tuple(timeline)))
-    if person.notes:
-        parts.append(Paragraph(text("_Notes:_ {notes}", notes=person.notes)))
-    return answer(*parts, Buttons(_next(person)))
-
-
-def _facts(ctx: Context, person: Contact) -> list[tuple[Text, Text]]:
-    by_id = {each.id: each for each in contacts_of(ctx)}
-    led_to = [each.name for each in by_id.values() if each.referred_by == person.id]
-    referrer = by_id.get(person.referred_by or 0)
-    said: list[tuple[Text, str | Link]] = [
-        (text("Work"), ", ".join(part for part in (person.title, person.company) if part)),
-        (text("Field"), person.field),
-        (text("Place"), person.city),
-        (text("How I know them"), KIND_WORDS[person.kind]),
-        (text("Where it stands"), person.standing.value),
-        (text("E-mail"), person.email),
-        (text("Link"), Link(person.link, person.link) if person.link else ""),
-        (text("Told about by"), referrer.name if referrer else ""),
-        (text("Led me to"), ", ".join(led_to)),
-    ]
-    return [(label, text("{v}", v=value)) for label, value in said if value]
-
-
-def _timeline(ctx: Context, person: Contact) -> list[Row]:
-    rows: list[Row] = []
-    for talk in ctx.store.find(Talk, contact_id=person.id, order="-held"):
-        thanked = text(", thanked") if talk.thanked else text(", not thanked yet")
-        detail = text("{words}", words=_short(talk.takeaways)) if talk.takeaways else None
-        rows.append(
-            Row(text("Talk on {day}{thanked}", day=Day(talk.held), thanked=thanked), detail)
-        )
-        if talk.tip:
-            rows.append(Row(text("Their tip: “{tip}”", tip=talk.tip)))
-        for promise in ctx.store.find(Promise, talk_id=talk.id):
-            due = text(" by {day}", day=Day(promise.due)) if promise.due else text("")
-            rows.append(Row(text("Promised: {words}{due}", words=promise.words, due=due)))
-    rows.append(Row(text("Added {when}", when=Moment(person.added, "day"))))
-    return rows
-
-
-def _short(words: str, most: int = 200) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
-
-
-def _next(person: Contact) -> tuple[Button, ...]:
-    ask = button("Draft an ask", call("ask draft", person=person.id))
-    log = button("Log a talk", call("interview log", person=person.id))
-    questions = button("Questions", call("question", person=person.id))
-    edit = button("Edit", call("contact edit", person=person.id))
-    remove = button("Remove", call("contact remove", person=person.id), style="danger")
-    met = person.standing in (Standing.MET, Standing.THANKED, Standing.IN_TOUCH)
-    return (log, questions, edit, remove) if met else (ask, questions, log, edit, remove)
 
 
 @command("contact list", "List your people.", reads=True)
@@ -253,6 +193,7 @@ def listing(
         )
     if not found:
         return answer(*empty_list())
+    page = min(page, -(-len(found) // PAGE))
     shown = found[(page - 1) * PAGE : page * PAGE]
     rows = tuple(
         Row(

@@ -13,7 +13,7 @@ from bot.domain.people import Contact, ContactKind, Standing
 from bot.domain.promises import split_names, split_promises
 from bot.domain.talks import Promise, Talk
 from bot.forms import rest_of
-from bot.invocation import call
+from bot.invocation import Call, call
 from bot.parameters import LongText, NumberKind
 from bot.people_kinds import Newcomer, called, contacts_of
 from bot.refusal import BadValueError, refuse
@@ -322,37 +322,47 @@ def more(
     return answer(*said)
 
 
-@command("interview list", "Look back at your talks.")
+@command("interview list", "Look back at your talks.", reads=True)
 def listing(
     ctx: Context,
     person: Annotated[Contact | None, "talks with one person only"] = None,
     page: Annotated[int, "", Ask.HIDDEN, NumberKind(1, 100_000)] = 1,
 ) -> Reply:
-    """The newest first."""
-    having = {"contact_id": person.id} if person else {}
-    talks = ctx.store.find(Talk, member_id=ctx.member.id, order="-held", **having)
+    """The newest first, with the people who are on the list now."""
+    people = {each.id: each for each in contacts_of(ctx)}
+    whom = (person.id,) if person else tuple(people)
+    talks = ctx.store.find(Talk, member_id=ctx.member.id, contact_id=whom, order="-held")
     if not talks:
         return answer(
             text("No talks yet. The first one is the hardest, and it is twenty minutes."),
             Buttons(
                 (
                     button("Find alumni", call("alum find"), style="main"),
-                    button("Log a talk", call("interview log")),
+                    button(
+                        "Log a talk", call("interview log", person=person.id if person else None)
+                    ),
                 )
             ),
         )
-    people = {each.id: each for each in ctx.store.find(Contact, owner_id=ctx.member.id)}
+    page = min(page, -(-len(talks) // PAGE))
     shown = talks[(page - 1) * PAGE : page * PAGE]
     rows = tuple(_row(each, people[each.contact_id]) for each in shown)
-    turn = [
-        button(
-            "Next",
-            call("interview list", page=page + 1, person=person.id if person else None),
-            replaces=True,
-        )
-    ]
-    after = [Buttons(tuple(turn))] if page * PAGE < len(talks) else []
-    return answer(Title(text("Your talks: {count}", count=len(talks))), Listing(rows), *after)
+    title = Title(text("Your talks: {count}", count=len(talks)))
+    return answer(title, Listing(rows), *_turning(person, page, len(talks)))
+
+
+def _turning(person: Contact | None, page: int, total: int) -> list[Buttons]:
+    """To the pages before and after."""
+
+    def to(other: int) -> Call:
+        return call("interview list", page=other, person=person.id if person else None)
+
+    found: list[Button] = []
+    if page > 1:
+        found.append(button("Previous", to(page - 1), replaces=True))
+    if page * PAGE < total:
+        found.append(button("Next", to(page + 1), replaces=True))
+    return [Buttons(tuple(found))] if found else []
 
 
 def _row(talk: Talk, person: Contact) -> Row:

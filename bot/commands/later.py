@@ -1,16 +1,18 @@
 """Snooze: any nudge again later, counted from the press; its series is untouched (FEATURES F4)."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from bot.command import Ask, command
 from bot.context import Context
 from bot.domain.cadence import NUDGE_SNOOZES, Snooze, offered_snoozes, snooze
-from bot.domain.owed import Urgency
+from bot.domain.owed import Owed, OwedState, Urgency
 from bot.invocation import Call, call, read, write
 from bot.parameters import EnumKind
 from bot.refusal import refuse
 from bot.reply import Menu, Moment, Option, Reply, Text, answer, text
 
+SNOOZED = "snoozed:"
 WORDS = {
     Snooze.HOUR: "in an hour",
     Snooze.TONIGHT: "tonight at 18:00",
@@ -34,6 +36,18 @@ def snooze_menu(
     return Menu(text("Remind me later"), options, replaces=True)
 
 
+def _snoozed(ctx: Context, again: Call, about: str) -> Owed | None:
+    """The same put off by an earlier press; the last choice counts, and it comes once."""
+    planned = ctx.store.find(
+        Owed,
+        member_id=ctx.member.id,
+        command=again.command,
+        subject=about,
+        state=OwedState.DUE,
+    )
+    return next((each for each in planned if each.occurrence.startswith(SNOOZED)), None)
+
+
 @command("later", "Put a reminder off.", listed=False)
 def later(
     ctx: Context,
@@ -47,11 +61,15 @@ def later(
     if found is None or not found.clockwork:
         raise refuse("That reminder is not there any more.")
     due = snooze(when, ctx.now, ctx.zone)
-    ctx.owe(
-        again,
-        due,
-        subject=about,
-        occurrence=f"snoozed:{due.format_iso()}",
-        urgency=Urgency.ANSWER,
-    )
+    waiting = _snoozed(ctx, again, about)
+    if waiting is not None:
+        ctx.store.save(replace(waiting, due=due))
+    else:
+        ctx.owe(
+            again,
+            due,
+            subject=about,
+            occurrence=f"{SNOOZED}{ctx.now.format_iso()}",
+            urgency=Urgency.ANSWER,
+        )
     return answer(text("I’ll come back to it {when}.", when=Moment(due)))

@@ -154,23 +154,15 @@ def _steps(ctx: Context) -> tuple[Button, ...]:
 
 def helped(ctx: Context, about: str) -> Answer:
     """All families, or one in full; made from the declarations."""
-    families = ctx.registry.families()
-    mine = ctx.member.role is Role.ORGANISER
-    if about.split(" ", maxsplit=1)[0] in families:
-        commands = families[about.split(" ", maxsplit=1)[0]]
-        rows = [_helped(each) for each in commands if mine or each.who is not Role.ORGANISER]
-        return answer(
-            Title(text("How to use /{family}", family=about.split(" ", maxsplit=1)[0])),
-            Facts(tuple(rows)),
-        )
+    organises = ctx.member.role is Role.ORGANISER
+    mine = [each for each in ctx.registry.listed() if organises or each.who is not Role.ORGANISER]
+    family = about.split(" ", maxsplit=1)[0]
+    if family in {each.family for each in mine}:
+        rows = [_helped(each) for each in mine if each.family == family]
+        return answer(Title(text("How to use /{family}", family=family)), Facts(tuple(rows)))
     rows = [
-        Fact(
-            text("`{typed}`", typed=each.typed),
-            text("{about}", about=each.about),
-        )
-        for commands in families.values()
-        for each in commands
-        if mine or each.who is not Role.ORGANISER
+        Fact(text("`{typed}`", typed=each.typed), text("{about}", about=each.about))
+        for each in mine
     ]
     return answer(
         text("You never need to know a command: say what you want, such as “talked to Dana”."),

@@ -1,6 +1,6 @@
 """When and whether I write: opt in, zone, hours, pause, stop (FEATURES F7, F8, F9, F12, I6)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -10,7 +10,7 @@ from bot.command import Ask, command, reminder
 from bot.commands import thanks
 from bot.context import Context
 from bot.domain.cadence import rhythm_of
-from bot.domain.cohort import Member
+from bot.domain.cohort import Member, weekly_goal
 from bot.domain.owed import Urgency
 from bot.domain.talks import Talk
 from bot.domain.thanking import first_name
@@ -45,6 +45,8 @@ WEEKDAYS = {
     "6": "Saturday",
     "7": "Sunday",
 }
+CLEARABLE: dict[str, Any] = {"hour_day": None, "hour_at": None, "field": "", "major": ""}
+"""What a form may empty, and what it is then."""
 DAYS_OFF = {
     "none": "None",
     "7": "Sunday",
@@ -67,7 +69,7 @@ def _facts(ctx: Context) -> list[Fact]:
     hour = "none picked"
     if rhythm.hour_day is not None and rhythm.hour_at is not None:
         hour = f"{WEEKDAYS[str(rhythm.hour_day)]} {_hour(rhythm.hour_at)}"
-    goal = ctx.member.weekly_talks or ctx.cohort.numbers.weekly_talks
+    goal = weekly_goal(ctx.member, ctx.cohort.numbers)
     check_in = f"{WEEKDAYS[str(rhythm.check_in_day)]} {_hour(rhythm.check_in_at)}"
     rows: list[tuple[Text, Text]] = [
         (text("Messages"), _messages(ctx)),
@@ -126,7 +128,7 @@ def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
         "days_off": off if off in DAYS_OFF else None,
         "hour_day": str(rhythm.hour_day) if rhythm.hour_day else None,
         "hour_at": rhythm.hour_at,
-        "goal": ctx.member.weekly_talks or ctx.cohort.numbers.weekly_talks,
+        "goal": weekly_goal(ctx.member, ctx.cohort.numbers),
         "field": ctx.member.field,
         "major": ctx.member.major,
     }
@@ -168,11 +170,10 @@ def change(
         "field": field,
         "major": major,
     }
+    emptied = [name for name in CLEARABLE if name in ctx.given and asked[name] is None]
     changed = {name: value for name, value in asked.items() if value is not None}
-    if ("hour_day" in changed) != ("hour_at" in changed) and not ctx.member.hour_day:
-        changed["hour_day"] = changed.get("hour_day", 7)
-        changed["hour_at"] = changed.get("hour_at", Time(16))
-    now = _keep(ctx, replace(ctx.member, **changed))
+    changed |= {name: CLEARABLE[name] for name in emptied}
+    now = _keep(ctx, _with_whole_hour(replace(ctx.member, **changed), emptied))
     parts: list[Part] = [Paragraph(text("Saved.")), Facts(tuple(_facts(now)))]
     more = (
         [button("Change the rest", rest_of("settings change", ctx.left_out))]
@@ -180,6 +181,15 @@ def change(
         else []
     )
     return answer(*parts, Buttons((*more, button("Change again", call("settings change")))))
+
+
+def _with_whole_hour(member: Member, emptied: Sequence[str]) -> Member:
+    """A networking hour has a day and a beginning, or it is none."""
+    if (member.hour_day is None) == (member.hour_at is None):
+        return member
+    if {"hour_day", "hour_at"} & {*emptied}:
+        return replace(member, hour_day=None, hour_at=None)
+    return replace(member, hour_day=member.hour_day or 7, hour_at=member.hour_at or Time(16))
 
 
 def _days(given: str | None) -> tuple[int, ...] | None:

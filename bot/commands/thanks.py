@@ -12,6 +12,7 @@ from bot.domain.people import Contact, Standing
 from bot.domain.talks import Talk
 from bot.domain.thanking import thank_you
 from bot.invocation import call
+from bot.people_kinds import contacts_of
 from bot.refusal import refuse
 from bot.reply import (
     Answer,
@@ -100,7 +101,9 @@ def _which(ctx: Context, person: Contact | None, number: int | None) -> tuple[Ta
     elif person is not None:
         talk = ctx.store.first(Talk, contact_id=person.id, member_id=me, order="-held")
     else:
-        talk = ctx.store.first(Talk, thanked=None, member_id=me, order="-held")
+        talk = ctx.store.first(
+            Talk, thanked=None, member_id=me, order="-held", contact_id=_here(ctx)
+        )
     contact = ctx.store.get(Contact, talk.contact_id) if talk is not None else None
     if talk is None or contact is None:
         whom = person.id if person else None
@@ -109,6 +112,11 @@ def _which(ctx: Context, person: Contact | None, number: int | None) -> tuple[Ta
             raise refuse("You have no talk with {name} logged yet.", log, name=person.name)
         raise refuse("Nobody is waiting for a thank-you. Log a talk first.", log)
     return talk, contact
+
+
+def _here(ctx: Context) -> tuple[int, ...]:
+    """Everybody on the list now; nobody is thanked who was taken off it."""
+    return tuple(each.id for each in contacts_of(ctx))
 
 
 def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:

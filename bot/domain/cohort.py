@@ -109,6 +109,11 @@ class Member:
         return self.opted_in is not None and self.stopped is None
 
 
+def weekly_goal(member: Member, numbers: Numbers) -> int:
+    """Talks a week that the member aims for; none is a goal too."""
+    return numbers.weekly_talks if member.weekly_talks is None else member.weekly_talks
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """A member's account on one surface."""
