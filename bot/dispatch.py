@@ -11,7 +11,7 @@ from whenever import Instant
 
 from bot import drafts, members
 from bot.arguments import read_arguments
-from bot.command import Registry
+from bot.command import Command, Registry
 from bot.content import Content
 from bot.domain.cohort import Member
 from bot.domain.drafts import Seen
@@ -72,8 +72,10 @@ class Dispatcher:
         if invocation.command != FREE_WORDS or invocation.how == "pressed" or not words:
             return invocation
         found, rest = self.registry.match(words.strip().removeprefix("/"))
-        if found is None or found.name == FREE_WORDS or not (found.verb or words.startswith("/")):
+        if found is None or found.name == FREE_WORDS:
             return invocation
+        if not (found.verb or words.startswith("/") or _is_a_call(rest, found)):
+            return invocation  # "question for a nurse" is plain words, "question part:job" is not
         return replace(invocation, command=found.name, typed=rest, arguments={}, how="typed")
 
     def _in_cohort(self, cohort_id: int, invocation: Invocation, surface: Surface) -> Said | None:
@@ -149,6 +151,13 @@ class Dispatcher:
 
     def _world(self, surface: Surface) -> World:
         return World(self.registry, self.content, surface, self.clock.now(), log_failure)
+
+
+def _is_a_call(rest: str, command: Command) -> bool:
+    """Whether what follows a bare command's name is nothing, or begins with a value by name."""
+    name, colon, _ = rest.partition(":")
+    named = command.parameter(name.strip().lower().replace("-", "_")) if colon else None
+    return command.listed and (not rest or named is not None)
 
 
 class HandledError(Exception):

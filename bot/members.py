@@ -5,9 +5,12 @@ from dataclasses import replace
 from whenever import Instant, TimeDelta
 
 from bot.domain.cohort import Account, Member, Role, Workspace
+from bot.domain.tidy import tidy_line
 from bot.invocation import Actor, Invocation
 from bot.ports import Store, Stores
 
+NAME = 80
+"""Characters kept of what a surface calls somebody."""
 USED_AGAIN_AFTER = TimeDelta(hours=1)
 """How fresh "last used" is kept; finer would make every reading command write."""
 
@@ -65,7 +68,7 @@ def _join(store: Store, actor: Actor, now: Instant) -> Member:
     member = store.add(
         Member(
             cohort_id=store.cohort_id,
-            name=actor.name,
+            name=tidy_line(actor.name)[:NAME] or "Somebody",
             role=Role.ORGANISER if actor.admin else Role.STUDENT,
             zone=actor.zone,
             joined=now,
@@ -78,7 +81,7 @@ def _join(store: Store, actor: Actor, now: Instant) -> Member:
             workspace_id=workspace.id,
             surface=actor.surface,
             external_id=actor.user,
-            name=actor.name,
+            name=tidy_line(actor.name)[:NAME],
             last_used=now,
         )
     )
