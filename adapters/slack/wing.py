@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from aiohttp import web
+from slack_sdk.errors import SlackApiError
 
 from adapters.configuration import ConfigurationError
 from adapters.house import House
@@ -51,6 +52,8 @@ class SlackWing:
                 await self._app.connect(self._app_token)
         except FAILURES as error:
             await self.stop()
+            if not isinstance(error, SlackApiError):
+                raise ConfigurationError(f"Slack cannot be reached ({code_of(error)}).") from error
             raise ConfigurationError(
                 f"Slack did not take {name} ({code_of(error)}). docs/running/slack.md says where "
                 "to find it."
