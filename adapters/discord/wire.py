@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import aiohttp
 import discord
 import yarl
 from discord.gateway import DiscordWebSocket
@@ -70,7 +71,7 @@ class Wire:
         """One more message of the answer."""
         path = "/webhooks/{webhook_id}/{webhook_token}"
         route = Route("POST", path, webhook_id=app, webhook_token=token)
-        await self._hook(route, body, sheet.files)
+        await self._hook(route, body, sheet.files, repeatable=False)
 
     async def post(self, channel: str, sheet: Sheet, nonce: str) -> str:
         """A message in a channel or DM; the same nonce again is the same message. Gives its id."""
@@ -97,14 +98,25 @@ class Wire:
             path = "/applications/{application_id}/guilds/{guild_id}/commands"
         return await self._send(Route("PUT", path, application_id=app, guild_id=guild), commands)
 
-    async def _hook(self, route: Route, body: Json, files: Sequence[SentFile]) -> None:
+    async def _hook(
+        self, route: Route, body: Json, files: Sequence[SentFile], *, repeatable: bool = True
+    ) -> None:
         """By the way that discord.py's own interactions go: the bot's way keeps a rate limit for
-        each token for five minutes and looks through all of them at every request."""
+        each token for five minutes and looks through all of them at every request.
+
+        A line that breaks is tried once more where a second time does nothing new."""
         session = vars(self.http)["_HTTPClient__session"]
-        form, sent = _form(body, files)
-        await async_context.get().request(
-            route, session, payload=None if form else body, multipart=form, files=sent
-        )
+        for left in (1, 0):
+            form, sent = _form(body, files)
+            try:
+                await async_context.get().request(
+                    route, session, payload=None if form else body, multipart=form, files=sent
+                )
+            except (OSError, aiohttp.ClientError):
+                if not (left and repeatable):
+                    raise
+            else:
+                return
 
     async def _send(self, route: Route, body: Any, files: Sequence[SentFile] = ()) -> Any:
         form, sent = _form(body, files)

@@ -246,11 +246,14 @@ async def test_unknown_buttons_answer_kindly(home: Home) -> None:
         assert shown(await ana._on(seen, data)).text.strip()
 
 
-@pytest.mark.parametrize("status", [429, 504])
-async def test_trouble_on_the_way_is_waited_for(home: Home, status: int) -> None:
-    """A 429 or 504 on the answer is tried again; the member sees one answer."""
+@pytest.mark.parametrize(
+    ("status", "when"),
+    [(429, "before"), (504, "before"), (504, "after"), (0, "before"), (0, "after")],
+)
+async def test_trouble_on_the_way_is_overcome(home: Home, status: int, when: str) -> None:
+    """A 429, a 504, a broken line, before or after the fact: the member sees one answer."""
     ana = home.discord.person("Ana")
-    home.discord.fault("POST /interactions/*", status, when="before")
+    home.discord.fault("POST /interactions/*", status, when=when)
     assert "You said hi" in shown(await ana.types("/echo", {"words": "hi"})).text
     assert len(ana.screen) == 1
 
