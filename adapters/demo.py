@@ -46,24 +46,38 @@ SAID_IN_CHANNEL = (
 """What the class has said so far: (key, words)."""
 
 TALKED = (
-    ("ben", "Renee Calder", "Brand Manager", "Marketing", 9,
+    ("ben", "Renee Calder", "Brand Manager", "Pinecrest Foods", "Marketing", 9,
      "Keep a list of campaigns you admire, and say why in one sentence each.",
      "How a launch is planned, and how little of it is about advertising."),
-    ("ben", "Otis Farrow", "Media Planner", "Advertising", 23,
+    ("ben", "Otis Farrow", "Media Planner", "Agency Dunmore", "Advertising", 23,
      "Learn to read a budget before you learn to write a slogan.",
      "Agencies hire from people they have already met."),
-    ("mei", "Ingrid Solheim", "UX Researcher", "UX and interface design", 5,
+    ("mei", "Ingrid Solheim", "UX Researcher", "Lantern Studio", "UX and interface design", 5,
      "Watch five people use something you made. You will learn more than in a course.",
      "She came to research from psychology; the field likes detours."),
-    ("mei", "Professor Aldous Kerr", "Professor", "Sociology", 30,
+    ("mei", "Professor Aldous Kerr", "Professor", "our own school", "Sociology", 30,
      "Write to the people whose papers you cite.", "Asked me what I would do for free."),
 )  # fmt: skip
-"""Talks that classmates had: who, with whom, title, field, days ago, the tip, the takeaways."""
+"""Talks that classmates had: who, with whom, title, company, field, days ago, the tip, the takeaways."""
 
 HOPED_FOR = (
-    ("ben", "Sofia Marchetti", "Product Marketing Manager", "Marketing", Standing.ASKED),
-    ("ben", "Uncle Femi", "Shop owner", "Retail", Standing.TO_ASK),
-    ("mei", "Gareth Pugh", "Design Lead", "UX and interface design", Standing.BOOKED),
+    (
+        "ben",
+        "Sofia Marchetti",
+        "Product Marketing Manager",
+        "Kestrel Media",
+        "Marketing",
+        Standing.ASKED,
+    ),
+    ("ben", "Uncle Femi", "Shop owner", "", "Retail", Standing.TO_ASK),
+    (
+        "mei",
+        "Gareth Pugh",
+        "Design Lead",
+        "Heron House",
+        "UX and interface design",
+        Standing.BOOKED,
+    ),
 )
 
 
@@ -138,8 +152,10 @@ def _member(store: Store, workspace: Workspace, of: Persona, now: Instant) -> Me
 
 def _what_they_did(store: Store, members: dict[str, Member], now: Instant) -> None:
     """Two busy classmates, and a few check-ins of everybody but Ana and the organiser."""
-    for key, name, title, field, days, tip, takeaways in TALKED:
-        contact = _contact(store, members[key], name, title, field, Standing.THANKED, now)
+    for key, name, title, company, field, days, tip, takeaways in TALKED:
+        contact = _contact(
+            store, members[key], (name, title, company, field), Standing.THANKED, now
+        )
         logged = now.subtract(hours=24 * days)
         store.add(
             Talk(
@@ -154,8 +170,8 @@ def _what_they_did(store: Store, members: dict[str, Member], now: Instant) -> No
                 fit="nearer",
             )
         )
-    for key, name, title, field, standing in HOPED_FOR:
-        _contact(store, members[key], name, title, field, standing, now)
+    for key, name, title, company, field, standing in HOPED_FOR:
+        _contact(store, members[key], (name, title, company, field), standing, now)
     random = Random(SEED)
     for key, member in members.items():
         if key not in ("ana", "hannah"):
@@ -163,8 +179,9 @@ def _what_they_did(store: Store, members: dict[str, Member], now: Instant) -> No
 
 
 def _contact(
-    store: Store, owner: Member, name: str, title: str, field: str, standing: Standing, now: Instant
+    store: Store, owner: Member, who: tuple[str, str, str, str], standing: Standing, now: Instant
 ) -> Contact:
+    name, title, company, field = who
     kind = ContactKind.FAMILY if name.startswith("Uncle") else ContactKind.HEARD_OF
     kind = ContactKind.PROFESSOR if name.startswith("Professor") else kind
     return store.add(
@@ -173,6 +190,7 @@ def _contact(
             owner_id=owner.id,
             name=name,
             title=title,
+            company=company,
             field=field,
             kind=kind,
             standing=standing,

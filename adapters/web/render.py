@@ -79,7 +79,7 @@ class Fragments:
             and (message.at - above.at).total("seconds") < FOLLOWS_WITHIN
         )
         content = (
-            self._parts.paragraph(message.said)
+            self._parts.said(message.said)
             if isinstance(message.said, str)
             else self.answer(message.said, message, reader)
         )

@@ -60,6 +60,7 @@ class Person:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.complaints: list[str] = []
+        page.on("dialog", lambda shown: self.complaints.append(f"{shown.type}: {shown.message}"))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on(
             "console",

@@ -16,6 +16,14 @@ from tests.walks.browser import (
     sits_down,
 )
 
+WORST = (
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>",
+    "<!channel>", "@everyone", "<@U012AB3CD>", "[x](https://evil.example)", "*bold* _it_ `code`",
+    "{name} {0} %s", "javascript:alert(1)", "Robert'); DROP TABLE contacts;--", "=1+1",
+    "{{7*7}} {% raw %}", "&lt;b&gt;", "مرحبا بالعالم", "👩🏽‍🚀🇪🇺", "null", "../../etc/passwd",
+    "name: Dana place: x", "-->]]><!--",
+)  # fmt: skip
+
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason=NO_CHROMIUM)
 
 
@@ -221,3 +229,17 @@ async def test_a_draft_is_copied_with_one_press(browser: Browser, playground: st
     await ana.page.get_by_text("Copied.").wait_for()
     copied = await ana.page.evaluate("() => navigator.clipboard.readText()")
     assert "Learn SQL first." in copied
+
+
+async def test_the_worst_names_are_shown_as_typed_and_do_nothing(
+    browser: Browser, playground: str
+) -> None:
+    ana = await sits_down(browser, playground)
+    for bad in WORST:
+        await ana.says("/contact add")
+        await ana.fills_in({"Name": bad})
+        assert bad in await ana.answers.last.inner_text()
+    await ana.says("/contact list")
+    listed = await ana.answers.last.inner_text()
+    assert [bad for bad in WORST if bad not in listed] == []
+    assert ana.complaints == []

@@ -98,7 +98,15 @@ function listen() {
 listen();
 addEventListener("pagehide", () => source.close());
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-document.addEventListener("visibilitychange", () => { document.title = document.title.replace(/^• /, ""); });
+
+// Browsers hold six connections to a host, so a tab that nobody looks at gives its own back.
+let leaving;
+document.addEventListener("visibilitychange", () => {
+  clearTimeout(leaving);
+  document.title = document.title.replace(/^• /, "");
+  if (document.hidden) leaving = setTimeout(() => source.close(), 15_000);
+  else if (source.readyState === EventSource.CLOSED) listen();
+});
 
 // ---- The composer ------------------------------------------------------------------------------
 

@@ -115,11 +115,19 @@ def test_sizes_are_in_words() -> None:
     assert [size(10), size(20_480), size(3_200_000)] == ["10 bytes", "20 KB", "3.1 MB"]
 
 
-def test_naughty_strings_are_shown_as_typed() -> None:
-    path = SHARED / "blns.json"
+def shared_strings(name: str) -> list[str]:
+    path = SHARED / name
     if not path.exists():
-        pytest.skip("../shared/data/blns.json is not there")
-    for bad in json.loads(path.read_text(encoding="utf-8")):
+        pytest.skip(f"{path} is not there")
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return [bad if isinstance(bad, str) else bad["sample"] or "" for bad in found]
+
+
+@pytest.mark.parametrize("name", ["blns.json", "hostile.json"])
+def test_strings_that_broke_others_are_shown_as_typed(name: str) -> None:
+    for bad in shared_strings(name):
         seen = shown(answer(text("{bad}", bad=bad), Copyable(bad)))
         assert_harmless(seen)
-        assert "".join(bad.split()) in "".join(seen.text.split())
+        assert "".join(bad.replace("\0", "").split()) in "".join(
+            seen.text.replace("\0", "").split()
+        )
