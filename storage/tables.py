@@ -25,9 +25,11 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from bot.domain.asks import Ask
+from bot.domain.care import Concern, PeerReview, Touch
 from bot.domain.cohort import Account, Cohort, Member, Workspace
 from bot.domain.drafts import Draft, Seen
 from bot.domain.marks import Mark, Ref
+from bot.domain.meetings import Meeting
 from bot.domain.owed import Owed
 from bot.domain.people import Alum, Contact
 from bot.domain.talks import CheckIn, Promise, QuestionUse, Talk
@@ -63,6 +65,10 @@ SHAPES = (
     Shape(Talk, "talks", indexes=(("member_id", "held"), ("contact_id",))),
     Shape(Promise, "promises", indexes=(("talk_id",), ("member_id",))),
     Shape(QuestionUse, "question_uses", indexes=(("member_id", "contact_id"), ("contact_id",))),
+    Shape(Meeting, "meetings", indexes=(("member_id", "at"), ("contact_id",))),
+    Shape(Touch, "touches", indexes=(("member_id", "at"), ("contact_id",))),
+    Shape(Concern, "concerns", indexes=(("member_id",), ("alum_id",))),
+    Shape(PeerReview, "peer_reviews", indexes=(("member_id",), ("reviewer_id",))),
     Shape(CheckIn, "check_ins", unique=(("member_id", "week"),)),
     Shape(
         Owed,

@@ -21,3 +21,9 @@ class Ask:
     drafted: Instant
     sent: Instant | None = None
     answered: Instant | None = None
+    outcome: str = ""
+    """"replied", "declined" or "no reply"; "" while it is open."""
+    followed_up: Instant | None = None
+    """When the one follow-up was sent."""
+    released: Instant | None = None
+    """When a draft that was never sent stopped holding its person."""

@@ -17,6 +17,12 @@ class Role(StrEnum):
     ALUM = "alum"
 
 
+TOUCH_DAYS = {
+    "alum": 60, "professor": 60, "coworker": 60, "event": 60, "heard-of": 180,
+}  # fmt: skip
+"""FEATURES F1 and K3: 30, 60 or 180 days by closeness; none for family."""
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """The cohort's numbers, each an organiser's setting (FEATURES, "Numbers to start from")."""
@@ -36,6 +42,16 @@ class Numbers:
     pause_after: int = 3
     weekly_talks: int = 1
     """The goal a student begins with."""
+    no_reply_days: int = 7
+    """Days until an ask without an answer is asked about; an organiser may say 5 to 14."""
+    hold_hours: int = 48
+    """How long a draft to somebody of the directory keeps classmates from asking them too."""
+    cool_down_days: int = 30
+    """Days that somebody of the directory is left in peace after an ask."""
+    dry_days: int = 14
+    """Days without a new name until three people to ask are offered."""
+    touch_days: dict[str, int] = field(default_factory=lambda: dict(TOUCH_DAYS))
+    """Days between touches by contact kind; a kind that is not there is never due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +114,25 @@ class Member:
     """The field they are curious about, as they said it."""
     graduates: str = ""
     agreed_etiquette: Instant | None = None
+    experience: Secret = ""
+    """The line about a job, a class or a project that their introduction links to (C2)."""
+    why_field: Secret = ""
+    hope: Secret = ""
+    """What they hope to learn; closes their introduction."""
+    ten_years: Secret = ""
+    """Where they want to be in ten years (K1)."""
+    weekly_hours: int | None = None
+    """Hours a week they give to this; None: not said (F11)."""
+    intern_from: Date | None = None
+    intern_until: Date | None = None
+    intern_at: str = ""
+    intern_goal: Secret = ""
+    boss_agrees: bool | None = None
+    """Whether the boss is fine with talks in working hours; None: not asked yet (K2)."""
+    intern_weekly_talks: int = 2
+    """At most so many talks a week in working hours."""
+    calendar_key: Secret = ""
+    """The unguessable part of their calendar's address; "" until they want one."""
     ignored: int = 0
     """Unasked messages in a row that nobody answered (FEATURES F5)."""
     sparse: bool = False

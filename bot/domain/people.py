@@ -94,6 +94,16 @@ class Contact:
     alum_id: Annotated[int | None, Ref("Alum", forget=True)] = None
     referred_by: Annotated[int | None, Ref("Contact", forget=True)] = None
     standing: Standing = Standing.TO_ASK
+    facts: Secret = ""
+    """Two things the student read about them; they fill "why you" (FEATURES C7)."""
+    touch_days: int | None = None
+    """Days between touches; None: as usual for the kind, 0: never."""
+    touched: Instant | None = None
+    """The last touch of any sort that was logged."""
+    will_introduce: Annotated[int | None, Ref("Contact", forget=True)] = None
+    """Who offered to introduce the student to them (FEATURES E6)."""
+    do_not_contact: bool = False
+    """They asked not to be asked again."""
     notes: Secret = ""
     added: Instant
     removed: Instant | None = None

@@ -26,6 +26,8 @@ class Talk:
     """"nearer", "further" or "unsure" (FEATURES D5); "" when not said."""
     fit_because: Secret = ""
     thanked: Instant | None = None
+    advice_used: Instant | None = None
+    """When the student said that the tip was put to use (FEATURES D6)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

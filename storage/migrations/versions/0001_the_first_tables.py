@@ -83,6 +83,18 @@ def upgrade() -> None:
         sa.Column("field", sa.Text(), nullable=False),
         sa.Column("graduates", sa.Text(), nullable=False),
         sa.Column("agreed_etiquette", sa.BigInteger(), nullable=True),
+        sa.Column("experience", sa.Text(), nullable=False),
+        sa.Column("why_field", sa.Text(), nullable=False),
+        sa.Column("hope", sa.Text(), nullable=False),
+        sa.Column("ten_years", sa.Text(), nullable=False),
+        sa.Column("weekly_hours", BIG, nullable=True),
+        sa.Column("intern_from", sa.Text(), nullable=True),
+        sa.Column("intern_until", sa.Text(), nullable=True),
+        sa.Column("intern_at", sa.Text(), nullable=False),
+        sa.Column("intern_goal", sa.Text(), nullable=False),
+        sa.Column("boss_agrees", sa.Boolean(), nullable=True),
+        sa.Column("intern_weekly_talks", BIG, nullable=False),
+        sa.Column("calendar_key", sa.Text(), nullable=False),
         sa.Column("ignored", BIG, nullable=False),
         sa.Column("sparse", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("cohort_id", "id", name="pk_members"),
@@ -180,6 +192,35 @@ def upgrade() -> None:
         sa.UniqueConstraint("cohort_id", "member_id", "week", name="uq_check_ins_member_id_week"),
     )
     op.create_table(
+        "concerns",
+        sa.Column("cohort_id", BIG, nullable=False),
+        sa.Column("id", BIG, sa.Identity(), nullable=False),
+        sa.Column("member_id", BIG, nullable=False),
+        sa.Column("alum_id", BIG, nullable=True),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("raised", sa.BigInteger(), nullable=False),
+        sa.Column("looked_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("cohort_id", "id", name="pk_concerns"),
+        sa.ForeignKeyConstraint(
+            ["cohort_id", "alum_id"],
+            ["alumni.cohort_id", "alumni.id"],
+            ondelete="NO ACTION",
+            name="fk_concerns_alum_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohorts.id"], ondelete="CASCADE", name="fk_concerns_cohort"
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id", "member_id"],
+            ["members.cohort_id", "members.id"],
+            ondelete="CASCADE",
+            name="fk_concerns_member_id",
+        ),
+    )
+    op.create_index("ix_concerns_alum_id", "concerns", ["cohort_id", "alum_id"])
+    op.create_index("ix_concerns_member_id", "concerns", ["cohort_id", "member_id"])
+    op.create_table(
         "contacts",
         sa.Column("cohort_id", BIG, nullable=False),
         sa.Column("id", BIG, sa.Identity(), nullable=False),
@@ -196,6 +237,11 @@ def upgrade() -> None:
         sa.Column("alum_id", BIG, nullable=True),
         sa.Column("referred_by", BIG, nullable=True),
         sa.Column("standing", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("touch_days", BIG, nullable=True),
+        sa.Column("touched", sa.BigInteger(), nullable=True),
+        sa.Column("will_introduce", BIG, nullable=True),
+        sa.Column("do_not_contact", sa.Boolean(), nullable=False),
         sa.Column("notes", sa.Text(), nullable=False),
         sa.Column("added", sa.BigInteger(), nullable=False),
         sa.Column("removed", sa.BigInteger(), nullable=True),
@@ -221,6 +267,12 @@ def upgrade() -> None:
             ["contacts.cohort_id", "contacts.id"],
             ondelete="NO ACTION",
             name="fk_contacts_referred_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id", "will_introduce"],
+            ["contacts.cohort_id", "contacts.id"],
+            ondelete="NO ACTION",
+            name="fk_contacts_will_introduce",
         ),
     )
     op.create_index("ix_contacts_alum_id", "contacts", ["cohort_id", "alum_id"])
@@ -298,6 +350,36 @@ def upgrade() -> None:
     op.create_index("ix_owed_member_id_state", "owed", ["cohort_id", "member_id", "state"])
     op.create_index("ix_owed_state_due", "owed", ["cohort_id", "state", "due"])
     op.create_table(
+        "peer_reviews",
+        sa.Column("cohort_id", BIG, nullable=False),
+        sa.Column("id", BIG, sa.Identity(), nullable=False),
+        sa.Column("member_id", BIG, nullable=False),
+        sa.Column("reviewer_id", BIG, nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("asked", sa.BigInteger(), nullable=False),
+        sa.Column("liked", sa.Text(), nullable=False),
+        sa.Column("to_fix", sa.Text(), nullable=False),
+        sa.Column("answered", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("cohort_id", "id", name="pk_peer_reviews"),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohorts.id"], ondelete="CASCADE", name="fk_peer_reviews_cohort"
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id", "member_id"],
+            ["members.cohort_id", "members.id"],
+            ondelete="CASCADE",
+            name="fk_peer_reviews_member_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id", "reviewer_id"],
+            ["members.cohort_id", "members.id"],
+            ondelete="NO ACTION",
+            name="fk_peer_reviews_reviewer_id",
+        ),
+    )
+    op.create_index("ix_peer_reviews_member_id", "peer_reviews", ["cohort_id", "member_id"])
+    op.create_index("ix_peer_reviews_reviewer_id", "peer_reviews", ["cohort_id", "reviewer_id"])
+    op.create_table(
         "asks",
         sa.Column("cohort_id", BIG, nullable=False),
         sa.Column("id", BIG, sa.Identity(), nullable=False),
@@ -307,6 +389,9 @@ def upgrade() -> None:
         sa.Column("drafted", sa.BigInteger(), nullable=False),
         sa.Column("sent", sa.BigInteger(), nullable=True),
         sa.Column("answered", sa.BigInteger(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("followed_up", sa.BigInteger(), nullable=True),
+        sa.Column("released", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("cohort_id", "id", name="pk_asks"),
         sa.ForeignKeyConstraint(
             ["cohort_id", "alum_id"],
@@ -333,6 +418,40 @@ def upgrade() -> None:
     op.create_index("ix_asks_alum_id_sent", "asks", ["cohort_id", "alum_id", "sent"])
     op.create_index("ix_asks_contact_id", "asks", ["cohort_id", "contact_id"])
     op.create_index("ix_asks_member_id", "asks", ["cohort_id", "member_id"])
+    op.create_table(
+        "meetings",
+        sa.Column("cohort_id", BIG, nullable=False),
+        sa.Column("id", BIG, sa.Identity(), nullable=False),
+        sa.Column("member_id", BIG, nullable=False),
+        sa.Column("contact_id", BIG, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("minutes", BIG, nullable=False),
+        sa.Column("mode", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("stop_nudge", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("sequence", BIG, nullable=False),
+        sa.Column("made", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("cohort_id", "id", name="pk_meetings"),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohorts.id"], ondelete="CASCADE", name="fk_meetings_cohort"
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id", "contact_id"],
+            ["contacts.cohort_id", "contacts.id"],
+            ondelete="CASCADE",
+            name="fk_meetings_contact_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id", "member_id"],
+            ["members.cohort_id", "members.id"],
+            ondelete="CASCADE",
+            name="fk_meetings_member_id",
+        ),
+    )
+    op.create_index("ix_meetings_contact_id", "meetings", ["cohort_id", "contact_id"])
+    op.create_index("ix_meetings_member_id_at", "meetings", ["cohort_id", "member_id", "at"])
     op.create_table(
         "question_uses",
         sa.Column("cohort_id", BIG, nullable=False),
@@ -379,6 +498,7 @@ def upgrade() -> None:
         sa.Column("fit", sa.Text(), nullable=False),
         sa.Column("fit_because", sa.Text(), nullable=False),
         sa.Column("thanked", sa.BigInteger(), nullable=True),
+        sa.Column("advice_used", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("cohort_id", "id", name="pk_talks"),
         sa.ForeignKeyConstraint(
             ["cohort_id"], ["cohorts.id"], ondelete="CASCADE", name="fk_talks_cohort"
@@ -398,6 +518,33 @@ def upgrade() -> None:
     )
     op.create_index("ix_talks_contact_id", "talks", ["cohort_id", "contact_id"])
     op.create_index("ix_talks_member_id_held", "talks", ["cohort_id", "member_id", "held"])
+    op.create_table(
+        "touches",
+        sa.Column("cohort_id", BIG, nullable=False),
+        sa.Column("id", BIG, sa.Identity(), nullable=False),
+        sa.Column("member_id", BIG, nullable=False),
+        sa.Column("contact_id", BIG, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("cohort_id", "id", name="pk_touches"),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohorts.id"], ondelete="CASCADE", name="fk_touches_cohort"
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id", "contact_id"],
+            ["contacts.cohort_id", "contacts.id"],
+            ondelete="CASCADE",
+            name="fk_touches_contact_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id", "member_id"],
+            ["members.cohort_id", "members.id"],
+            ondelete="CASCADE",
+            name="fk_touches_member_id",
+        ),
+    )
+    op.create_index("ix_touches_contact_id", "touches", ["cohort_id", "contact_id"])
+    op.create_index("ix_touches_member_id_at", "touches", ["cohort_id", "member_id", "at"])
     op.create_table(
         "promises",
         sa.Column("cohort_id", BIG, nullable=False),
@@ -432,12 +579,16 @@ def downgrade() -> None:
     """Back to nothing."""
     for table in (
         "promises",
+        "touches",
         "talks",
         "question_uses",
+        "meetings",
         "asks",
+        "peer_reviews",
         "owed",
         "drafts",
         "contacts",
+        "concerns",
         "check_ins",
         "accounts",
         "workspaces",
