@@ -130,6 +130,7 @@ class Deployment:
         self.engine = make_engine(house, self.wings)
         self._runner: web.AppRunner | None = None
         self.port = house.settings.port
+        self._warming: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Serve; raises ConfigurationError with what to fix."""
@@ -146,6 +147,7 @@ class Deployment:
         for wing in self.wings:
             await wing.start()
         await self.engine.start()
+        self._warming = asyncio.create_task(asyncio.to_thread(_warm, self.house))
 
     async def _listen(self, runner: web.AppRunner) -> int:
         host, port = self.house.settings.host, self.house.settings.port
@@ -159,12 +161,19 @@ class Deployment:
 
     async def stop(self) -> None:
         """Take nothing new, finish what was begun."""
+        if self._warming is not None:
+            await self._warming
         for wing in self.wings:
             await wing.stop()
         await self.engine.stop()
         if self._runner is not None:
             await self._runner.cleanup()
         self.house.stores.close()
+
+
+def _warm(house: House) -> None:
+    """The first search need not wait until the fields are indexed."""
+    house.content.fields.understand("somebody who helps others")
 
 
 async def serve(settings: Settings, say: Callable[[str], None]) -> None:
