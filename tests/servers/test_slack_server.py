@@ -313,3 +313,19 @@ async def test_an_app_that_is_too_slow_is_seen_to_fail() -> None:
             await ana.types("/slow")
             await ana.sees('/slow failed with the error "operation_timeout"')
             gate.set()
+
+
+async def test_posts_are_paced_when_the_test_asks_for_it() -> None:
+    """One a second to one channel; another channel has its own pace."""
+    async with SlackServer() as slack:
+        slack.limits_posts = True
+        client = AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+        ana = slack.person("Ana")
+        await client.chat_postMessage(channel="general", text="one")
+        await client.chat_postMessage(channel=ana.id, text="hi")
+        with pytest.raises(SlackApiError, match="ratelimited") as caught:
+            await client.chat_postMessage(channel="general", text="two")
+        assert caught.value.response.headers["Retry-After"] == "1"
+        slack.later(1)
+        await client.chat_postMessage(channel="general", text="two")
+        assert [m.text for m in ana.messages] == ["one", "hi", "two"]

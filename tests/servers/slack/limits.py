@@ -82,7 +82,6 @@ ACKNOWLEDGE_SECONDS = Limit(3, "reference: interactivity, slash commands and eve
 TRIGGER_SECONDS = Limit(3, "reference: trigger_id")
 RESPONSE_URL_USES = Limit(5, "reference: response_url")
 RESPONSE_URL_SECONDS = Limit(30 * 60, "reference: response_url")
-SIGNATURE_SECONDS = Limit(5 * 60, "reference: verifying requests")
 OAUTH_CODE_SECONDS = Limit(10 * 60, "reference: oauth.v2.access, code")
 
 # Slack documents about one message a second to one channel, with short bursts allowed.

@@ -60,6 +60,8 @@ class SlackServer:
         self.calls: list[tuple[str, Json]] = []
         self.faults: list[Fault] = []
         self.held: dict[str, asyncio.Event] = {}
+        self.limits_posts = False
+        self._posted: dict[str, list[float]] = {}
         self.codes: dict[str, tuple[str, str, float]] = {}
         self.people: list[Person] = []
         self._changed = asyncio.Event()
@@ -178,6 +180,8 @@ class SlackServer:
         except SlackError as refused:
             self.complain(method, refused.error, refused.extra or args)
             answer = {"ok": False, "error": refused.error, **refused.extra}
+            if refused.error == "ratelimited":
+                return web.json_response(answer, status=429, headers={"Retry-After": "1"})
         self.happened()
         return _hang_up(request) if fault else web.json_response(answer)
 
@@ -199,6 +203,8 @@ class SlackServer:
             return self._oauth_access(request, args)
         space = self._space_of(token)
         self._check_scope(method, space, args)
+        if self.limits_posts and method == "chat.postMessage":
+            self._check_pace(str(args.get("channel")))
         if method == "files.getUploadURLExternal":
             return files_api.upload_url(space, args, self.base)
         tables = (messages_api.METHODS, views_api.METHODS, files_api.METHODS)
@@ -227,6 +233,13 @@ class SlackServer:
             needed = limits.SCOPE_PREFIX[kind] + needed[1:]
         if needed and self.scopes is not None and needed not in self.scopes:
             raise SlackError("missing_scope", needed=needed, provided=",".join(sorted(self.scopes)))
+
+    def _check_pace(self, channel: str) -> None:
+        """One message a second to a channel, when the test asks for that."""
+        recent = [at for at in self._posted.get(channel, []) if self.now() - at < 1]
+        if len(recent) >= limits.POSTS_A_SECOND.most:
+            raise SlackError("ratelimited")
+        self._posted[channel] = [*recent, self.now()]
 
     def _connections_open(self, token: str) -> Json:
         if token != self.app_token:
