@@ -58,26 +58,12 @@ TALKED = (
     ("mei", "Professor Aldous Kerr", "Professor", "our own school", "Sociology", 30,
      "Write to the people whose papers you cite.", "Asked me what I would do for free."),
 )  # fmt: skip
-"""Talks that classmates had: who, with whom, title, company, field, days ago, the tip, the takeaways."""
+"""Talks: who, with whom, title, company, field, days ago, the tip, the takeaways."""
 
 HOPED_FOR = (
-    (
-        "ben",
-        "Sofia Marchetti",
-        "Product Marketing Manager",
-        "Kestrel Media",
-        "Marketing",
-        Standing.ASKED,
-    ),
+    ("ben", "Sofia Marchetti", "Brand Manager", "Kestrel Media", "Marketing", Standing.ASKED),
     ("ben", "Uncle Femi", "Shop owner", "", "Retail", Standing.TO_ASK),
-    (
-        "mei",
-        "Gareth Pugh",
-        "Design Lead",
-        "Heron House",
-        "UX and interface design",
-        Standing.BOOKED,
-    ),
+    ("mei", "Gareth Pugh", "Design Lead", "Heron House", "Design", Standing.BOOKED),
 )
 
 
