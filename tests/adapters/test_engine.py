@@ -35,11 +35,10 @@ async def test_ringing_the_bell_from_another_thread_sends_at_once(house: House) 
 
 
 async def test_what_a_command_owes_is_sent_without_anybody_else_ringing(house: House) -> None:
-    ana = house.member()
+    house.member()
     await house.engine.start()
-    house.note(ana, "Dana")
     async with asyncio.timeout(4):
-        house.says("ana")
+        await asyncio.to_thread(house.says, "ana", "nudge me")
         await house.paper.arrived.wait()
 
 

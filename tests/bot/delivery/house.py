@@ -157,7 +157,14 @@ def hello(ctx: Context) -> Reply:
     return answer(text("Hello."))
 
 
-COMMANDS: tuple[Command, ...] = (note, thanks, check_in, check_in_again, hello)
+@command("nudge me", "Owe a message.")
+def nudge_me(ctx: Context) -> Reply:
+    """What a command owes is due at once."""
+    ctx.owe(call("note", about="Dana"), ctx.now, subject="asked", occurrence="once")
+    return answer(text("Soon."))
+
+
+COMMANDS: tuple[Command, ...] = (note, thanks, check_in, check_in_again, hello, nudge_me)
 REGISTRY = Registry({each.name: each for each in COMMANDS})
 
 
@@ -276,10 +283,10 @@ class House:
         assert found is not None
         return found
 
-    def says(self, name: str = "ana", key: str = "") -> None:
+    def says(self, name: str = "ana", command: str = "hello") -> None:
         """A member does something."""
         actor = Actor("paper", "paper", name, name)
-        said = self.dispatcher(Invocation("hello", actor, Place(), key), NoLimits())
+        said = self.dispatcher(Invocation(command, actor, Place(), ""), NoLimits())
         assert said is not None
 
     async def tick_at(self, moment: Instant | str) -> int:

@@ -1,16 +1,21 @@
 """From a row that is owed to a message that arrived, once."""
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from whenever import TimeDelta
 
+from bot.clocks import MovableClock
+from bot.delivery.sending import Served
 from bot.domain.cohort import Account, Workspace
 from bot.domain.owed import OwedState, Urgency
 from bot.invocation import call
-from bot.ports import Refused, Unclear
-from tests.bot.delivery.house import MONDAY, House, Letter, another, at
+from bot.ports import Refused, Sent, Unclear
+from tests.bot.delivery.house import MONDAY, House, Letter, another, at, build
 
 
 def seconds(number: float) -> TimeDelta:
@@ -178,7 +183,38 @@ async def test_refused_after_an_unclear_attempt_is_still_unclear(house: House) -
     await house.tick_at(MONDAY + seconds(10))
     await house.tick_at(MONDAY + seconds(30))
     assert len(house.paper.attempts) == 3
+    assert len({(each.words, each.nonce) for each in house.paper.attempts}) == 1
     assert len(house.paper.letters) == 1
+
+
+async def test_refused_for_good_after_an_unclear_attempt_is_unknown(house: House) -> None:
+    """It may have come before they closed the door."""
+    row = house.note(house.member(), "Dana")
+    house.paper.makes_but(Unclear("reset"))
+    await house.engine.tick()
+    house.paper.fails(Refused("blocked", final=True))
+    await house.tick_at(MONDAY + seconds(10))
+    assert house.state(row) is OwedState.UNKNOWN
+
+
+async def test_a_repeated_message_goes_the_way_it_went_before(tmp_path: Path) -> None:
+    """Though the member has moved to another surface since: a nonce means nothing there."""
+    house = build(tmp_path, surfaces=("paper", "wall"))
+    ana = house.member()
+    house.note(ana, "Dana")
+    house.paper.makes_but(Unclear("reset"))
+    await house.engine.tick()
+    with house.database.writing(house.cohort.id) as store:
+        (account,) = store.find(Account)
+        wall = house.database.workspace("wall", "wall")
+        assert wall is not None
+        newer = {"surface": "wall", "workspace_id": wall.id, "last_used": MONDAY + seconds(5)}
+        store.add(replace(account, **newer))
+    await house.tick_at(MONDAY + seconds(10))
+    assert len(house.paper.attempts) == 2
+    assert house.surfaces["wall"].attempts == []
+    await house.engine.stop()
+    house.database.close()
 
 
 async def test_killed_after_sending_the_next_process_says_the_same_with_the_same_nonce(
@@ -227,24 +263,79 @@ async def test_killed_while_sending_on_a_surface_without_nonces_leaves_it_unknow
     after.database.close()
 
 
-async def test_a_worker_that_slept_beyond_its_lease_sends_nothing(
+class Sleeper(Executor):
+    """Runs work at once; before each piece but the first, time passes."""
+
+    def __init__(self, clock: MovableClock, passes: TimeDelta) -> None:
+        self.clock, self.passes, self.pieces = clock, passes, 0
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if self.pieces:
+            self.clock.move_to(self.clock.now() + self.passes)
+        self.pieces += 1
+        done: Future[Any] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
+
+
+async def test_a_worker_that_slept_beyond_its_lease_sends_nothing(house: House) -> None:
+    """It asks again just before the send: somebody else may have sent it by now."""
+    house.note(house.member(), "Dana")
+    (waiting,) = house.claims.waiting(MONDAY, ("paper",), (), 9)
+    whole = house.engine._send
+    slow = replace(whole, threads=Sleeper(house.clock, seconds(61)))
+    assert await slow(waiting) is Served.NOTHING
+    assert house.paper.attempts == []
+    quick = replace(whole, threads=Sleeper(house.clock, seconds(1)))
+    assert await quick(waiting) is Served.ONE
+
+
+async def test_a_worker_that_was_overtaken_settles_nothing_but_a_success(
     house: House, tmp_path: Path
 ) -> None:
-    """It wakes up before its send and asks again; meanwhile somebody else has sent it."""
-    house.note(house.member(), "Dana")
-    waiting = house.claims.waiting(MONDAY, ("paper",), (), 9)
-    sender = house.engine._send
-    parcel = sender.composer.parcel(waiting[0])
-    assert parcel is not None
-    other = another(house, tmp_path)
-    await other.tick_at(MONDAY + seconds(61))
-    assert len(house.paper.letters) == 1
-    assert not sender.settler.still_mine(parcel)
-    sender.settler.settle(parcel, Unclear("late"))
-    (row,) = house.rows(command="note")
-    assert row.state is OwedState.SENT
-    await other.engine.stop()
-    other.database.close()
+    row = house.note(house.member(), "Dana")
+    (waiting,) = house.claims.waiting(MONDAY, ("paper",), (), 9)
+    slept = house.engine._send.composer.parcel(waiting)
+    two = another(house, tmp_path)
+    assert two.engine._send.composer.parcel(waiting) is None, "the first one's lease still runs"
+    house.clock.move_to(MONDAY + seconds(61))
+    took_over = two.engine._send.composer.parcel(waiting)
+    assert slept is not None
+    assert took_over is not None
+    for outcome in (Refused("busy", final=False), Refused("gone", final=True), Unclear("reset")):
+        house.engine._send.settler.settle(slept, outcome)
+        assert two.engine._send.settler.still_mine(took_over)
+    house.engine._send.settler.settle(slept, Sent("made after all"))
+    assert house.state(row) is OwedState.SENT
+    await two.engine.stop()
+    two.database.close()
+
+
+async def test_who_is_being_written_to_is_not_asked_for(house: House) -> None:
+    """Not even for another message, until the first is settled or its worker is gone."""
+    ana = house.member()
+    house.note(ana, "Dana")
+    (waiting,) = house.claims.waiting(MONDAY, ("paper",), (), 9)
+    house.engine._send.composer.parcel(waiting)
+    house.note(ana, "Li", urgency=Urgency.ANSWER)
+    assert house.claims.waiting(MONDAY, ("paper",), (), 9) == []
+    assert house.claims.waiting(MONDAY + seconds(60), ("paper",), (), 9) == [waiting]
+
+
+async def test_a_clock_that_ran_ahead_and_came_back_holds_nothing_up(house: House) -> None:
+    row = house.note(house.member(), "Dana")
+    await house.tick_at("2026-11-25 03:00")
+    assert house.paper.attempts == []
+    await house.tick_at(MONDAY)
+    assert house.state(row) is OwedState.SENT
+
+
+async def test_a_clock_that_goes_back_and_forth_doubles_nothing(house: House) -> None:
+    ana = house.member()
+    house.note(ana, "Dana")
+    for day in ("2026-11-23", "2026-11-24", "2026-11-23", "2026-11-25", "2026-11-22"):
+        await house.tick_at(f"{day} 10:00")
+    assert len(house.paper.attempts) == 1
 
 
 async def test_two_engines_on_one_database_send_each_message_once(

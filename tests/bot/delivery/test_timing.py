@@ -218,6 +218,7 @@ def test_a_booked_talks_reminder_moves_before_the_night_and_ignores_a_pause() ->
     early = decide(row, a_listener(paused_until=Date(2026, 12, 1)), at("2026-11-22 10:00"))
     assert isinstance(early, Hold)
     assert at("2026-11-23 19:00") < early.until < at("2026-11-23 20:00")
+    assert decide(row, a_listener(paused_until=Date(2026, 12, 1)), early.until) == Go()
 
 
 def test_of_several_about_one_thing_the_newest_goes() -> None:
