@@ -49,14 +49,14 @@ SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
 EVERYTHING = {**{name: (part,) for name, part in GALLERY.items()}, **MONSTERS}
 
 
-def taken(sheets: list[Sheet]) -> list[dict[str, Any]]:
+def taken(sheets: list[Sheet], *, by_schema: bool = True) -> list[dict[str, Any]]:
     """The bodies, each held against the stand-in's rules and the published schemas."""
     bodies = [sheet.body() for sheet in sheets]
     for sheet, body in zip(sheets, bodies, strict=True):
         top = spot()
         check_message(top, body, {file.name for file in sheet.files})
         assert top.problems == []
-        if not schemas.ABSENT:
+        if by_schema and not schemas.ABSENT:
             assert list(schemas.closed("PostMessage").iter_errors(body)) == []
     return bodies
 
@@ -174,14 +174,14 @@ def test_every_widget_is_taken_with_anything_in_it(widget: str, given: str) -> N
         accepted(form(*fields, steps=3))
 
 
-def accepted(of: Form) -> None:
+def accepted(of: Form, *, by_schema: bool = True) -> None:
     """Discord takes the modal."""
     made = modal(of, 7)
     top = spot()
     check_modal(top, made)
     assert top.problems == []
     assert read_id(made["custom_id"]).call.arguments == {"draft": "dRaFt"}
-    if not schemas.ABSENT:
+    if by_schema and not schemas.ABSENT:
         body = {"type": 9, "data": made}
         assert list(schemas.closed("InteractionCallback").iter_errors(body)) == []
 
@@ -198,16 +198,17 @@ def hostile() -> list[str]:
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/data is not here")
 def test_hostile_words_are_taken_everywhere() -> None:
     """Each sample as title, line, fact, button, option and form value: taken, unformatted."""
-    for typed in hostile():
+    for number, typed in enumerate(hostile()):
+        slowly = number % 10 == 0  # the schemas judge shapes, which words do not change
         said = words(typed)
         sheets = messages(_everywhere(said), 1)
-        bodies = taken(sheets)
+        bodies = taken(sheets, by_schema=slowly)
         for body in bodies:
             for each in walk(body["components"]):
                 content = each.get("content", "")
                 assert "@everyone" not in content
                 assert not re.search(r"(?<!\\)<[@#:!/]", content.replace("<t:", ""))
-        accepted(form(field("line", typed), field("long", typed, number=1)))
+        accepted(form(field("line", typed), field("long", typed, number=1)), by_schema=slowly)
 
 
 def _everywhere(said: Text) -> Answer:

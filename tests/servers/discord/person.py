@@ -178,7 +178,7 @@ class Person:
         where, message = came_from.channel, came_from.message
         return await self._do(Interaction(SUBMIT, self.account, where, data, self._now(), message))
 
-    async def gets_dm(self, containing: str = "", *, within: float = 5.0) -> Shown:
+    async def gets_dm(self, containing: str = "", *, within: float = 10.0) -> Shown:
         """The newest DM that contains some words; waits for it."""
 
         def found() -> list[Shown]:

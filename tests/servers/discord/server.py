@@ -116,7 +116,7 @@ class Discord:
         self.faults.append(fault)
         return fault
 
-    async def until(self, holds: Callable[[], Any], within: float = 5.0) -> None:
+    async def until(self, holds: Callable[[], Any], within: float = 10.0) -> None:
         """Wait until something holds, or fail."""
         await self.world.until(holds, within)
 

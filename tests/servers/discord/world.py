@@ -159,7 +159,7 @@ class World:
         """Wake whoever waits for something to be so."""
         self._changed.set()
 
-    async def until(self, holds: Callable[[], Any], within: float = 5.0) -> None:
+    async def until(self, holds: Callable[[], Any], within: float = 10.0) -> None:
         """Wait until something holds, or fail; looks after every change here, and now and then."""
         async with asyncio.timeout(within):
             while not holds():
