@@ -89,7 +89,6 @@ class Dispatcher:
             reply = self._write(cohort_id, invocation, world)
         except HandledError:
             return None
-        self.wakeups.wake()
         return Said(reply, cohort_id)
 
     def _write(self, cohort_id: int, invocation: Invocation, world: World) -> Reply:
@@ -100,9 +99,11 @@ class Dispatcher:
             member = members.present(store, invocation.actor, world.now)
             run = Run(world, store, member, invocation, store.cohort())
             reply = run.reply()
-            if isinstance(reply, Form):
-                return reply
-            return drafts.make_room(store, member, reply, world.surface, world.now)
+            if not isinstance(reply, Form):
+                reply = drafts.make_room(store, member, reply, world.surface, world.now)
+        if store.owes_anew:
+            self.wakeups.wake()
+        return reply
 
     def _read_only(self, cohort_id: int, invocation: Invocation, world: World) -> Reply | None:
         """The reply of a command that changes nothing; None when something has to be written."""

@@ -60,6 +60,11 @@ class Store(Protocol):
     @property
     def cohort_id(self) -> int: ...
 
+    @property
+    def owes_anew(self) -> bool:
+        """Whether this transaction has written of a message owed: it may be due now."""
+        ...
+
     def cohort(self) -> Cohort:
         """The cohort itself."""
         ...

@@ -12,6 +12,7 @@ from bot.domain.cohort import Account, Cohort, Workspace
 from bot.ports import Store
 from storage.cipher import Cipher
 from storage.search import Directory
+from storage.statements import Statements, asked
 from storage.store import SqlStore
 from storage.tables import Schema
 
@@ -35,6 +36,7 @@ class Database:
             self.readers = _sqlite(self.url, begin="BEGIN", connections=READERS)
         else:
             self.writer = self.readers = _postgresql(self.url)
+        self._say = Statements(self.schema, sqlite=self.is_sqlite)
 
     @property
     def is_sqlite(self) -> bool:
@@ -84,7 +86,9 @@ class Database:
             yield self._store(connection, cohort_id, may_write=False)
 
     def _store(self, connection: Connection, cohort_id: int, *, may_write: bool) -> SqlStore:
-        return SqlStore(connection, self.schema, cohort_id, self.directory, may_write=may_write)
+        return SqlStore(
+            connection, self._say, self.schema, cohort_id, self.directory, may_write=may_write
+        )
 
     def cohorts(self) -> list[Cohort]:
         mapped = self.schema.cohort
@@ -114,10 +118,10 @@ class Database:
 
     def _above(self, kind: type[Any], **having: str) -> list[Any]:
         mapped = self.schema.of(kind)
-        conditions = [mapped.table.c[name] == value for name, value in having.items()]
-        wanted = select(*mapped.columns).where(*conditions).order_by(mapped.table.c.cohort_id)
+        shape, values = asked(mapped, self.schema, having)
         with self.readers.begin() as connection:
-            return [mapped.value(row) for row in connection.execute(wanted)]
+            rows = connection.execute(self._say.above(mapped, shape), values)
+            return [mapped.value(row) for row in rows]
 
 
 def _plain_ids(schema: Schema) -> None:

@@ -1,27 +1,20 @@
 """One cohort's rows within one transaction: the core's Store on SQLAlchemy Core."""
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.cohort import Cohort
 from bot.domain.owed import Owed
 from bot.domain.people import Alum
-from bot.ports import (
-    AlreadyThereError,
-    AlumHits,
-    AlumQuery,
-    AtLeast,
-    Before,
-    NeedsWritingError,
-    Not,
-)
+from bot.ports import AlreadyThereError, AlumHits, AlumQuery, NeedsWritingError
 from storage.search import Directory
-from storage.tables import HASH, Mapped, Schema, referring
+from storage.statements import COHORT, LIMIT, ROW, Statements, asked
+from storage.tables import Mapped, Schema, referring
 
 R = TypeVar("R")
 BATCH = 500
@@ -34,6 +27,7 @@ class SqlStore:
     def __init__(
         self,
         connection: Connection,
+        statements: Statements,
         schema: Schema,
         cohort_id: int,
         directory: Directory,
@@ -43,15 +37,14 @@ class SqlStore:
         self.connection = connection
         self.schema = schema
         self.cohort_id = cohort_id
+        self.owes_anew = False
+        self._say = statements
         self._directory = directory
         self._may_write = may_write
 
     def cohort(self) -> Cohort:
-        mapped = self.schema.cohort
-        row = self.connection.execute(
-            select(*mapped.columns).where(mapped.table.c.id == self.cohort_id)
-        ).one()
-        return mapped.value(row)
+        row = self.connection.execute(self._say.cohort(), {COHORT: self.cohort_id}).one()
+        return self.schema.cohort.value(row)
 
     def save_cohort(self, cohort: Cohort) -> None:
         self._writes()
@@ -66,49 +59,39 @@ class SqlStore:
         mapped = self.schema.of(kind)
         if not -(2**63) <= row_id < 2**63:
             return None
-        row = self.connection.execute(
-            self._select(mapped).where(mapped.table.c.id == row_id)
-        ).one_or_none()
+        row = self.connection.execute(self._say.one(mapped), self._this(row_id)).one_or_none()
         return None if row is None else mapped.value(row)
 
     def find(
         self, kind: type[R], *, order: str = "id", limit: int | None = None, **having: Any
     ) -> list[R]:
         mapped = self.schema.of(kind)
-        column = mapped.table.c[order.removeprefix("-")]
-        wanted = self._select(mapped).where(*self._conditions(mapped, having))
-        # Equal ones by their number too: the databases differ in what comes first otherwise.
-        both = (column, mapped.table.c.id)
-        wanted = wanted.order_by(*((c.desc() for c in both) if order.startswith("-") else both))
-        if limit is not None:
-            wanted = wanted.limit(limit)
-        return [mapped.value(row) for row in self.connection.execute(wanted)]
+        shape, values = asked(mapped, self.schema, having)
+        wanted = self._say.found(mapped, shape, order, limited=limit is not None)
+        rows = self.connection.execute(wanted, {**values, COHORT: self.cohort_id, LIMIT: limit})
+        return [mapped.value(row) for row in rows]
 
     def first(self, kind: type[R], *, order: str = "id", **having: Any) -> R | None:
         return next(iter(self.find(kind, order=order, limit=1, **having)), None)
 
     def count(self, kind: type[Any], **having: Any) -> int:
         mapped = self.schema.of(kind)
-        counted = (
-            select(func.count())
-            .select_from(mapped.table)
-            .where(mapped.table.c.cohort_id == self.cohort_id, *self._conditions(mapped, having))
-        )
-        return self.connection.execute(counted).scalar_one()
+        shape, values = asked(mapped, self.schema, having)
+        counted = self._say.counted(mapped, shape)
+        return self.connection.execute(counted, {**values, COHORT: self.cohort_id}).scalar_one()
 
     def add(self, row: R) -> R:
         self._writes()
         mapped = self.schema.of(type(row))
         (values,) = self._new_rows(mapped, [row])
         try:
-            with self.connection.begin_nested():
-                made = self.connection.execute(
-                    insert(mapped.table).values(values).returning(mapped.table.c.id)
-                ).scalar_one()
-        except IntegrityError as error:
-            raise _named(error) from None
+            made = self.connection.execute(self._say.added(mapped), values).scalar_one_or_none()
+        except IntegrityError:  # our mistake; says nothing of the row
+            raise RuntimeError("a row that does not fit its table") from None
+        if made is None:
+            raise AlreadyThereError
         added = replace(row, id=made)  # ty: ignore[invalid-argument-type]
-        self._index([added])
+        self._written([added])
         return added
 
     def add_all(self, rows: Sequence[Any]) -> int:
@@ -117,15 +100,9 @@ class SqlStore:
             batch = rows[begin : begin + BATCH]
             mapped = self.schema.of(type(batch[0]))
             values = self._new_rows(mapped, batch)
-            if self.connection.dialect.name == "sqlite":
-                self.connection.execute(insert(mapped.table), values)
-                numbers = [value["id"] for value in values]
-            else:
-                made = insert(mapped.table).returning(
-                    mapped.table.c.id, sort_by_parameter_order=True
-                )
-                numbers = list(self.connection.execute(made, values).scalars())
-            self._index(
+            made = self.connection.execute(self._say.all_added(mapped), values)
+            numbers = [each["id"] for each in values] if self._is_sqlite else list(made.scalars())
+            self._written(
                 [replace(row, id=number) for row, number in zip(batch, numbers, strict=True)]
             )
         return len(rows)
@@ -137,21 +114,17 @@ class SqlStore:
         values = mapped.row(row, self.schema.cipher)
         for name in ("cohort_id", "id"):
             del values[name]
-        self.connection.execute(update(mapped.table).where(self._is(mapped, row.id)).values(values))
-        self._index([row])
+        self.connection.execute(self._say.saved(mapped), values | self._this(row.id))
+        self._written([row])
 
     def remove(self, row: Any) -> None:
         self._writes()
         self._is_ours(row)
         for kind, name in referring(type(row)):
-            mapped = self.schema.of(kind)
-            self.connection.execute(
-                update(mapped.table)
-                .where(mapped.table.c.cohort_id == self.cohort_id, mapped.table.c[name] == row.id)
-                .values({name: None})
-            )
-        mapped = self.schema.of(type(row))
-        self.connection.execute(delete(mapped.table).where(self._is(mapped, row.id)))
+            forgotten = self._say.forgotten(self.schema.of(kind), name)
+            self.connection.execute(forgotten, self._this(row.id))
+        removed = self._say.removed(self.schema.of(type(row)))
+        self.connection.execute(removed, self._this(row.id))
         if isinstance(row, Alum):
             self._directory.forget(self.connection, self.cohort_id, [row.id])
 
@@ -170,31 +143,18 @@ class SqlStore:
     def alumni(self, query: AlumQuery) -> AlumHits:
         return self._directory.search(self.connection, self.cohort_id, query)
 
-    def _select(self, mapped: Mapped) -> Select[*tuple[Any, ...]]:
-        return select(*mapped.columns).where(mapped.table.c.cohort_id == self.cohort_id)
+    @property
+    def _is_sqlite(self) -> bool:
+        return self.connection.dialect.name == "sqlite"
 
-    def _is(self, mapped: Mapped, row_id: int) -> ColumnElement[bool]:
-        return and_(mapped.table.c.cohort_id == self.cohort_id, mapped.table.c.id == row_id)
-
-    def _conditions(
-        self, mapped: Mapped, having: Mapping[str, Any]
-    ) -> Iterator[ColumnElement[bool]]:
-        for name, wanted in having.items():
-            if name not in mapped.names:
-                raise AttributeError(f"{mapped.kind.__name__} has no field {name}")
-            if name in mapped.secret:
-                raise AttributeError(f"{mapped.kind.__name__}.{name} is encrypted: it finds none")
-            if name in mapped.matched:
-                column = mapped.table.c[name + HASH]
-                yield column.in_(self.schema.cipher.hashes(wanted))
-            else:
-                yield _condition(mapped.table.c[name], wanted)
+    def _this(self, row_id: int) -> dict[str, int]:
+        return {COHORT: self.cohort_id, ROW: row_id}
 
     def _new_rows(self, mapped: Mapped, rows: Sequence[Any]) -> list[dict[str, Any]]:
         values = [mapped.row(row, self.schema.cipher) for row in rows]
         for row in rows:
             self._is_ours(row)
-        if self.connection.dialect.name == "sqlite":
+        if self._is_sqlite:
             first = self._reserve(mapped.table.name, len(values))
             for number, value in enumerate(values):
                 value["id"] = first + number
@@ -209,48 +169,20 @@ class SqlStore:
 
     def _reserve(self, table: str, how_many: int) -> int:
         """Ids never used before: SQLite numbers only single-column keys by itself."""
-        counters = self.schema.counters
         taken = self.connection.execute(
-            update(counters)
-            .where(counters.c.name == table)
-            .values(last=counters.c.last + how_many)
-            .returning(counters.c.last)
+            self._say.reserved(), {"counter": table, "more": how_many}
         ).scalar_one_or_none()
         if taken is None:
-            self.connection.execute(insert(counters).values(name=table, last=how_many))
+            self.connection.execute(insert(self.schema.counters).values(name=table, last=how_many))
             taken = how_many
         return taken - how_many + 1
 
-    def _index(self, rows: Sequence[Any]) -> None:
+    def _written(self, rows: Sequence[Any]) -> None:
+        """What follows from rows of one kind: found in the directory, looked at by the engine."""
         if rows and isinstance(rows[0], Alum):
             self._directory.index(self.connection, self.cohort_id, rows)
+        self.owes_anew = self.owes_anew or (bool(rows) and isinstance(rows[0], Owed))
 
     def _writes(self) -> None:
         if not self._may_write:
             raise NeedsWritingError
-
-
-def _condition(column: ColumnElement[Any], wanted: Any) -> ColumnElement[bool]:
-    match wanted:
-        case None:
-            return column.is_(None)
-        case Before(value):
-            return column < value
-        case AtLeast(value):
-            return column >= value
-        case Not(None):
-            return column.is_not(None)
-        case Not(value):
-            return column != value
-        case tuple():
-            return column.in_(wanted)
-        case _:
-            return column == wanted
-
-
-def _named(error: IntegrityError) -> Exception:
-    """A taken unique key as such; anything else is our mistake, and says nothing of the row."""
-    said = str(error.orig).lower()
-    if "unique" in said or "duplicate key" in said:
-        return AlreadyThereError()
-    return RuntimeError("a row that does not fit its table")
