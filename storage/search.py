@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from bot.content.load_fields import with_extra
+from bot.domain.field_extras import with_extra
 from bot.domain.field_words import split
 from bot.domain.fields import Fields, Understanding
 from bot.domain.people import Alum

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from bot.content.load_fields import load_fields, with_extra
+from bot.content.load_fields import load_fields
 from bot.domain.cohort import Cohort
+from bot.domain.field_extras import with_extra
 from bot.domain.fields import Fields
 from bot.domain.questions import Question, read_questions
 

@@ -1,8 +1,7 @@
 """Reads the fields of work from their files, once."""
 
-import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -32,13 +31,3 @@ def _field(key: str, area: str, listed: Mapping[str, str]) -> Field:
         for name in LISTS
     }
     return Field(id=key, label=listed["label"], area=area, **lists)
-
-
-def with_extra(fields: Fields, extra: Mapping[str, Mapping[str, Sequence[str]]]) -> Fields:
-    """Fields with a cohort's own merged over them; made once for the same additions."""
-    return _extended(fields, json.dumps(extra, sort_keys=True)) if extra else fields
-
-
-@lru_cache(maxsize=16)
-def _extended(fields: Fields, extra: str) -> Fields:
-    return fields.with_extra(json.loads(extra))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.content.load_fields import load_fields, with_extra
+from bot.content.load_fields import load_fields
+from bot.domain.field_extras import with_extra
 from bot.domain.fields import Fields
 
 
