@@ -26,6 +26,11 @@ class Persona:
         return "".join(word[0] for word in self.name.split()[:2]).upper()
 
     @property
+    def first_name(self) -> str:
+        """What classmates call them."""
+        return self.name.partition(" ")[0]
+
+    @property
     def actor(self) -> Actor:
         """This person as the core sees them."""
         return Actor(SURFACE, WORKSPACE, self.key, self.name, self.zone, self.admin)

@@ -12,7 +12,6 @@ from bot.command import Command, Parameter, Registry
 from bot.domain.cohort import Role
 from bot.reply import Choice
 
-MOST_COMMANDS = 12
 _NAMED = re.compile(r"(?:^|(?<=\s))([a-z][a-z_-]*):\s*", re.IGNORECASE)
 
 Suggest = Callable[[Command, Parameter, str], list[Choice]]
@@ -67,10 +66,7 @@ def _commands(words: str, registry: Registry, *, admin: bool) -> Completion:
     usable = [each for each in registry.listed() if admin or each.who is not Role.ORGANISER]
     starting = [each for each in usable if each.name.startswith(wanted)]
     others = [each for each in usable if wanted in each.name and each not in starting]
-    found = [
-        Proposal(each.typed, each.about, f"{each.typed} ")
-        for each in [*starting, *others][:MOST_COMMANDS]
-    ]
+    found = [Proposal(each.typed, each.about, f"{each.typed} ") for each in [*starting, *others]]
     whole = registry.get(wanted) is not None
     return Completion((Group("", found),) if found else (), enter_takes=bool(found) and not whole)
 

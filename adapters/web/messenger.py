@@ -1,6 +1,6 @@
 """Sends what is owed to the playground: to a member's DM, or to the class's channel."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from adapters.web.cast import SURFACE
 from adapters.web.playground import Playground
@@ -12,12 +12,11 @@ from bot.ports import Outcome, Sent
 from bot.reply import Answer
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PlaygroundMessenger:
     """The Messenger of the playground. The same nonce again is the same message."""
 
     playground: Playground
-    _sent: dict[str, str] = field(default_factory=dict)
 
     @property
     def surface(self) -> str:
@@ -46,7 +45,6 @@ class PlaygroundMessenger:
         return self._once(CHANNEL, "", answer, workspace.cohort_id, nonce)
 
     def _once(self, place: str, reader: str, answer: Answer, cohort: int, nonce: str) -> Sent:
-        if nonce not in self._sent:
-            message = self.playground.post(place, reader, answer, cohort)
-            self._sent[nonce] = str(message.id)
-        return Sent(self._sent[nonce])
+        sent = self.playground.transcript.sent_as(nonce)
+        sent = sent or self.playground.post(place, reader, answer, cohort, nonce=nonce)
+        return Sent(str(sent.id))

@@ -4,7 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from aiohttp import hdrs, web
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    GCCollector,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 3.0, 10.0)
@@ -22,6 +30,8 @@ class Metrics:
     sent: Counter = field(init=False)
 
     def __post_init__(self) -> None:
+        ProcessCollector(registry=self.registry)
+        GCCollector(registry=self.registry)
         self.invocations = Counter(
             "snowball_invocations",
             "Invocations by surface, command and outcome.",

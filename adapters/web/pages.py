@@ -87,10 +87,10 @@ class Pages:
 
     def _room(self, place: str, me: Persona) -> dict[str, str]:
         if place == CHANNEL:
-            about = f"You are {me.name}. The whole class reads this."
+            about = f"You are {me.first_name}. The whole class reads this."
             name = self.playground.channel
             return {"key": place, "title": name, "about": about, "to": f"#{name}"}
-        about = f"You are {me.name}. Nobody else reads this."
+        about = f"You are {me.first_name}. Nobody else reads this."
         return {"key": place, "title": "Snowball", "about": about, "to": "Snowball"}
 
     def _families(self, me: Persona) -> list[tuple[str, list[Any]]]:

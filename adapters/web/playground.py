@@ -129,11 +129,24 @@ class Playground:
             self.transcript.tell_all(ClockMoved())
 
     def post(
-        self, place: str, reader: str, answer: Answer, cohort: int, asked: str = ""
+        self,
+        place: str,
+        reader: str,
+        answer: Answer,
+        cohort: int,
+        *,
+        asked: str = "",
+        nonce: str = "",
     ) -> Message:
         """A message from Snowball."""
         now = self.clock.now()
-        return self.transcript.add(Message(0, place, SNOWBALL, now, answer, cohort, reader, asked))
+        return self.transcript.add(
+            Message(0, place, SNOWBALL, now, answer, cohort, reader, asked, nonce)
+        )
+
+    def know_zones(self) -> None:
+        """Look up the zones that these people have set."""
+        self._zones = {each.key: self._zone_of(each.key) or each.zone for each in self.people}
 
     async def _run(
         self, done: Done, invocation: Invocation, *, asked: str = "", replaces: int = 0
@@ -157,7 +170,7 @@ class Playground:
             self.transcript.put_instead(old.id, answer, cohort)
             return
         shown = asked if done.place == CHANNEL else ""
-        self.post(done.place, done.me.key, answer, cohort, shown)
+        self.post(done.place, done.me.key, answer, cohort, asked=shown)
 
     def _dispatched(self, invocation: Invocation) -> tuple[Said | None, str]:
         """The reply, and the zone that its reader has now."""

@@ -32,6 +32,8 @@ class Message:
     reader: str = ""
     asked: str = ""
     """The command that a private reply in the channel answers."""
+    nonce: str = ""
+    """Names the row that this message settled."""
     change: int = 0
 
     def seen_by(self, member: str) -> bool:
@@ -85,6 +87,10 @@ class Transcript:
         """The message, if this member may see it."""
         found = self._messages.get(message_id)
         return found if found is not None and found.seen_by(member) else None
+
+    def sent_as(self, nonce: str) -> Message | None:
+        """The message that was sent under this nonce."""
+        return next((m for m in self._messages.values() if m.nonce == nonce), None)
 
     def seen_in(self, place: str, member: str) -> list[Message]:
         """What this member sees in a place, oldest first."""

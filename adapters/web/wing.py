@@ -1,5 +1,6 @@
 """The web adapter, joined to the house: the playground as a wing, and the site that serves all."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from aiohttp import web
@@ -47,6 +48,7 @@ class PlaygroundWing:
         kept = self._keeper.restore(playground.transcript)
         playground.transcript.changed = self._keeper.message
         playground.clock_moved = self._keeper.clock
+        await asyncio.to_thread(playground.know_zones)
         zone = playground.people[0].zone
         playground.clock.move_to(max(kept, real) if kept else moves.opening(real, zone))
         if kept is None:

@@ -241,3 +241,22 @@ async def test_the_worst_names_are_shown_as_typed_and_do_nothing(
         assert bad in await ana.answers.last.inner_text()
     assert f"Your people: {len(WORST)}" in await ana.says("/contact list")
     assert ana.complaints == []
+
+
+async def test_rooms_and_buttons_outlive_a_restart(browser: Browser, tmp_path: Path) -> None:
+    async with an_open_playground(tmp_path) as address:
+        ana = await sits_down(browser, address)
+        await ana.says("hi")
+        await ana.moves_clock("+1 hour")
+    async with an_open_playground(tmp_path) as address:
+        ana = await sits_down(browser, address)
+        assert await ana.page.locator("#now").inner_text() == "Tue 10 Mar, 11:00"
+        await ana.presses("Opt in")
+        await ana.messages.filter(has_text="You’re in. It is 11:00 for you").wait_for()
+
+
+async def test_what_a_member_reads_is_in_their_own_zone(browser: Browser, playground: str) -> None:
+    mei = await sits_down(browser, playground, "mei")
+    assert await mei.page.locator("#now").inner_text() == "Tue 10 Mar, 8:00"
+    await mei.says("/settings show")
+    assert "Vancouver" in await mei.answers.last.inner_text()

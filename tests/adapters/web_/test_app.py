@@ -222,6 +222,7 @@ async def test_metrics_are_in_prometheus_form() -> None:
         in page
     )
     assert "snowball_waiting 3.0" in page
+    assert "python_gc_collections_total" in page
 
 
 async def test_routes_of_other_adapters_are_served_beside() -> None:
