@@ -13,6 +13,8 @@ from bot.invocation import Call, Given, Upload, call
 from bot.refusal import AmbiguousError, BadValueError
 from bot.reply import Answer, Buttons, Form, FormField, Text, answer, button, text
 
+MANY = 1000
+"""More than any form asks."""
 ONLY = "only_"
 """In a call, beside its arguments: the form's questions that are still to be asked."""
 
@@ -41,26 +43,19 @@ def form_for(
 ) -> Form:
     """The form that asks for what is missing; what was given is kept in its draft.
 
-    ``reopened``: it could not be shown, or its answer not taken, so the same is asked again.
-
-    Where the surface holds fewer fields than there are, it asks for the first of those that no
-    earlier step asked for, and says which step it is.
+    ``reopened``: it could not be shown, so the same is asked again. Where the surface holds fewer
+    fields than there are, it says which step it is.
     """
     errors = errors or {}
-    asked = _asked(command, given, errors)
-    before = draft.asked if draft is not None and draft.form else ()
-    if only:
-        before = tuple(each.name for each in asked if each.name not in only.split(","))
-    wanted = [each for each in asked if each.name not in before or each.name in errors] or asked
-    if reopened:
-        last = before[-(most_fields or len(before)) :]
-        before = tuple(name for name in before if name not in last)
-        again = [each for each in asked if each.name in errors or each.name in last]
-        wanted = sorted(again, key=lambda each: each.name not in errors) or asked
-    if most_fields is None:  # everything is seen again, beside what is to be mended
-        before, wanted = (), [each for each in asked if not only or each.name in only.split(",")]
-    now = wanted[: most_fields or len(wanted)]
-    steps = 1 if most_fields is None else -(-len(asked) // most_fields)
+    every = _asked(command, given, errors)
+    asked = [each for each in every if not only or each.name in {*only.split(","), *errors}]
+    left = tuple(each.name for each in every if each not in asked)
+    before, now, steps = (), asked, 1
+    if most_fields is not None:
+        earlier = draft.asked if draft is not None and draft.form else ()
+        before, now = _step(asked, earlier, errors, most_fields, again=reopened)
+        steps = max(1, -(-len(every) // most_fields))
+    before = left + before
     asking = before + tuple(each.name for each in now)
     kept = drafts.keep_form(ctx, draft, command, given, asking)
     shown = {**_prefilled(command, given, ctx), **given}
@@ -73,9 +68,30 @@ def form_for(
         ),
         submit=command.submit,
         note=Text(command.note) if command.note else None,
-        step=1 if most_fields is None else min(len(before) // most_fields + 1, max(steps, 1)),
-        steps=max(steps, 1),
+        step=min(len(before) // (most_fields or MANY) + 1, steps),
+        steps=steps,
     )
+
+
+def _step(
+    asked: list[Parameter],
+    earlier: tuple[str, ...],
+    errors: Mapping[str, Text],
+    most: int,
+    *,
+    again: bool,
+) -> tuple[tuple[str, ...], list[Parameter]]:
+    """What steps before this one asked, and what this one asks: first what is to be mended.
+
+    ``again``: then the last step once more; else the first of those that no step has asked."""
+    room = most - len([name for name in errors if name not in earlier[-most:]])
+    last = earlier[-room:] if again and room > 0 else ()
+    before = tuple(name for name in earlier if name not in last)
+    wanted = [each for each in asked if each.name in errors or each.name in last]
+    if not last:
+        wanted += [each for each in asked if each not in wanted and each.name not in earlier]
+    wanted = sorted(wanted or asked, key=lambda each: each.name not in errors)
+    return before, wanted[:most]
 
 
 def continue_button(form: Form) -> Answer:
