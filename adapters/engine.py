@@ -126,7 +126,7 @@ class Engine:
             self._looking = None
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=PATIENCE + 5)
-        self._threads.shutdown(wait=False)
+        await asyncio.to_thread(self._threads.shutdown)  # a look may still be at the database
 
     async def tick(self) -> int:
         """Plan, and send until nothing is due at this moment; how many messages were tried."""

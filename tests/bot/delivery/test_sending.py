@@ -330,6 +330,17 @@ async def test_a_clock_that_ran_ahead_and_came_back_holds_nothing_up(house: Hous
     assert house.state(row) is OwedState.SENT
 
 
+async def test_a_claim_made_by_a_clock_that_ran_ahead_does_not_last_until_then(
+    house: House,
+) -> None:
+    row = house.note(house.member(), "Dana")
+    house.paper.makes_but(Unclear("reset"))
+    await house.tick_at("2026-11-24 10:00")
+    await house.tick_at(MONDAY)
+    assert house.state(row) is OwedState.SENT
+    assert len(house.paper.letters) == 1
+
+
 async def test_a_clock_that_goes_back_and_forth_doubles_nothing(house: House) -> None:
     ana = house.member()
     house.note(ana, "Dana")
