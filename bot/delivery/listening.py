@@ -1,6 +1,5 @@
 """How a member listens at this moment: their settings, and what came to them lately."""
 
-
 from whenever import Instant, TimeDelta
 
 from bot.delivery.timing import SPARSE_DAYS, Listener
