@@ -111,7 +111,11 @@ class Routes:
         return _file(_part(found, _as_number(part)))
 
     def _answer(self, done: Done, opened: Opened | None) -> web.Response:
-        return web.json_response({"form": self.pages.form(opened, done)} if opened else {})
+        """What the page's script needs: the last change to wait for, and a form to open."""
+        told: dict[str, str | int] = {"change": self.playground.transcript.latest(done.me.key)}
+        if opened is not None:
+            told["form"] = self.pages.form(opened, done)
+        return web.json_response(told)
 
     def _asking(self, request: web.Request) -> Done:
         query = request.query

@@ -92,6 +92,10 @@ class Transcript:
         """The message that was sent under this nonce."""
         return next((m for m in self._messages.values() if m.nonce == nonce), None)
 
+    def latest(self, member: str) -> int:
+        """The last change that this member may see."""
+        return max((m.change for m in self._messages.values() if m.seen_by(member)), default=0)
+
     def seen_in(self, place: str, member: str) -> list[Message]:
         """What this member sees in a place, oldest first."""
         return [m for m in self._messages.values() if m.place == place and m.seen_by(member)]

@@ -11,6 +11,15 @@ const [log, words, dialog] = [by("log"), by("words"), by("dialog")];
 
 let underWay = 0;
 let expecting = false;
+let awaited = 0;
+let last = body.dataset.change;
+
+// Busy until what was asked is answered, and the answer has come.
+function settle() {
+  const busy = underWay > 0 || Number(last.split("-")[1]) < awaited;
+  log.ariaBusy = String(busy);
+  expecting = busy;
+}
 
 async function post(path, fields) {
   const form = fields instanceof FormData ? fields : new FormData();
@@ -19,19 +28,23 @@ async function post(path, fields) {
   form.set("in", place);
   if (!form.has("key")) form.set("key", crypto.randomUUID());
   underWay += 1;
-  log.ariaBusy = "true";
-  expecting = true;
+  settle();
   const slow = setTimeout(() => { by("thinking").hidden = false; toEnd(); }, 250);
   try {
     const answer = await fetch(path, { method: "POST", body: form, headers: { "X-Snowball-Token": token } });
-    if (answer.ok) return await answer.json();
+    if (answer.ok) {
+      const told = await answer.json();
+      awaited = told.change ?? 0;
+      return told;
+    }
     throw new Error(answer.status === 413 ? "That file is too large: up to 32 MB fit here." : await answer.text());
   } catch (error) {
     throw error instanceof TypeError ? new Error("Not sent: Snowball cannot be reached. What you typed is kept.") : error;
   } finally {
     clearTimeout(slow);
     underWay -= 1;
-    if (!underWay) [by("thinking").hidden, log.ariaBusy] = [true, "false"];
+    if (!underWay) by("thinking").hidden = true;
+    settle();
   }
 }
 
@@ -84,13 +97,13 @@ function show(message) {
   if (document.hidden && !document.title.startsWith("• ")) document.title = `• ${document.title}`;
 }
 
-let last = body.dataset.change;
 let source;
 function listen() {
   source = new EventSource(`/events?${new URLSearchParams({ as: me, after: last })}`);
   source.addEventListener("message", (event) => {
     last = event.lastEventId;
     show(JSON.parse(event.data));
+    settle();
   });
   source.addEventListener("clock", (event) => { by("now").textContent = JSON.parse(event.data).now; });
   source.addEventListener("reload", () => { source.close(); if (!dialog.open) location.reload(); });

@@ -18,7 +18,7 @@ from tests.adapters.web_.sample import Script, a_playground
 async def test_what_is_said_reaches_the_core_and_its_answer_the_room() -> None:
     script = Script(lambda said: answer(text("You said {words}", words=said.typed)))
     async with a_tab(a_playground(script)) as tab:
-        assert await (await tab.posts("/say", words="<hello>")).json() == {}
+        assert await (await tab.posts("/say", words="<hello>")).json() == {"change": 2}
         page = await tab.opens()
     assert [each.typed for each in script.asked] == ["<hello>"]
     assert "You said <bdi>&lt;hello&gt;</bdi>" in page
