@@ -1,22 +1,24 @@
 """Talks that were had: log one in under a minute, and look back (FEATURES D1, D5, E1, E2)."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 
 from whenever import Date
 
 from bot.command import Ask, command
 from bot.commands import thanks
+from bot.commands.keeping import follow_up
+from bot.commands.news import told_buttons
+from bot.commands.talk_more import FITS, PRIVATE
+from bot.commands.talk_notes import echo, introduced, met_with, promised
 from bot.context import Context
-from bot.domain.people import Contact, ContactKind, Standing
-from bot.domain.promises import split_names, split_promises
+from bot.domain.people import Contact, Standing
 from bot.domain.talks import Promise, Talk
 from bot.forms import rest_of
 from bot.invocation import Call, call
 from bot.parameters import LongText, NumberKind
-from bot.people_kinds import Newcomer, called, contacts_of
-from bot.refusal import BadValueError, refuse
+from bot.people_kinds import Newcomer, contacts_of
+from bot.refusal import refuse
 from bot.reply import (
     Button,
     Buttons,
@@ -37,8 +39,6 @@ from bot.reply import (
 from bot.time_kinds import DayKind
 
 PAGE = 10
-PRIVATE = "Only you can read this. Organisers see counts, not words."
-FITS = {"nearer": "Nearer", "further": "Further away", "unsure": "Not sure"}
 
 
 @command("interview log", "Write down a talk you had.", title="Log a talk", note=PRIVATE)
@@ -58,7 +58,7 @@ def log(
     day = held or ctx.today
     if day > ctx.today:
         raise refuse("{day} is still to come. Log the talk once you have had it.", day=Day(day))
-    contact = _met(ctx, person)
+    contact = met_with(ctx, person)
     talk = ctx.store.add(
         Talk(
             cohort_id=ctx.cohort.id,
@@ -73,84 +73,11 @@ def log(
     )
     if thanked:
         ctx.store.save(replace(contact, standing=Standing.THANKED))
-    met = _introduced(ctx, contact, names or "")
-    kept, unread = _promised(ctx, talk, promises or "")
+    met = introduced(ctx, contact, names or "")
+    kept, unread = promised(ctx, talk, promises or "")
     planned = None if thanked else thanks.plan(ctx, talk)
+    follow_up(ctx, contact, kept)
     return _logged(ctx, contact, talk, met, kept, unread, planned)
-
-
-def _met(ctx: Context, person: Contact | Newcomer) -> Contact:
-    if isinstance(person, Newcomer):
-        return ctx.store.add(
-            Contact(
-                cohort_id=ctx.cohort.id,
-                owner_id=ctx.member.id,
-                name=person.name,
-                standing=Standing.MET,
-                added=ctx.now,
-            )
-        )
-    met = replace(person, standing=Standing.MET)
-    ctx.store.save(met)
-    return met
-
-
-def _introduced(ctx: Context, by: Contact, names: str) -> list[Contact]:
-    """Names given become contacts that remember who gave them (FEATURES E1)."""
-    mine = contacts_of(ctx)
-    made: list[Contact] = []
-    for name, extra in split_names(names):
-        there = [each for each in mine if called(name, each)]
-        if by.id in [each.id for each in there]:
-            continue
-        if len(there) == 1:
-            known = there[0]
-            if known.referred_by is None:
-                known = replace(known, referred_by=by.id)
-                ctx.store.save(known)
-            made.append(known)
-            continue
-        made.append(
-            ctx.store.add(
-                Contact(
-                    cohort_id=ctx.cohort.id,
-                    owner_id=ctx.member.id,
-                    name=name[:200],
-                    company=extra[:200],
-                    kind=ContactKind.HEARD_OF,
-                    referred_by=by.id,
-                    field=by.field,
-                    added=ctx.now,
-                )
-            )
-        )
-    return made
-
-
-def _promised(ctx: Context, talk: Talk, words: str) -> tuple[list[Promise], list[str]]:
-    """The promises kept, and the dates in them that could not be read."""
-    kept: list[Promise] = []
-    unread: list[str] = []
-    for each in split_promises(words):
-        due = None
-        if each.when:
-            try:
-                due = DayKind("future").parse(each.when, ctx)
-            except BadValueError:
-                unread.append(each.when)
-        what = each.what if due is not None or not each.when else f"{each.what} ({each.when})"
-        kept.append(
-            ctx.store.add(
-                Promise(
-                    cohort_id=ctx.cohort.id,
-                    talk_id=talk.id,
-                    member_id=ctx.member.id,
-                    words=what,
-                    due=due,
-                )
-            )
-        )
-    return kept, unread
 
 
 def _logged(
@@ -180,7 +107,7 @@ def _logged(
                 text("No new name this time? “Who else should I talk to?” fits into a thank-you.")
             )
         )
-    said += [_echo(each) for each in kept]
+    said += [echo(each) for each in kept]
     if unread:
         said.append(
             Paragraph(
@@ -205,14 +132,6 @@ def _logged(
     return answer(*said)
 
 
-def _echo(promise: Promise) -> Paragraph:
-    if promise.due is None:
-        return Paragraph(text("Promised: {words}.", words=promise.words))
-    return Paragraph(
-        text("Promised: {words}, by {day}.", words=promise.words, day=Day(promise.due))
-    )
-
-
 def _after(ctx: Context, contact: Contact, talk: Talk, met: list[Contact]) -> tuple[Button, ...]:
     found: list[Button] = []
     if ctx.left_out:
@@ -224,102 +143,11 @@ def _after(ctx: Context, contact: Contact, talk: Talk, met: list[Contact]) -> tu
         button(text("Write to {name}", name=each.name), call("ask draft", person=each.id))
         for each in met[:2]
     ]
+    found += told_buttons(ctx, contact)
     if ctx.member.zone and not ctx.member.hears:
         found.append(button("Remind me of things", call("settings start")))
     del contact
     return tuple(found)
-
-
-def _talk(ctx: Context, number: int) -> tuple[Talk, Contact]:
-    """The member's own talk and its person. Raises a refusal."""
-    talk = ctx.store.get(Talk, number)
-    contact = ctx.store.get(Contact, talk.contact_id) if talk is not None else None
-    if talk is None or contact is None or talk.member_id != ctx.member.id:
-        raise refuse("That talk is not in your log any more.")
-    return talk, contact
-
-
-@command("interview fit", "Whether a talk brought the field nearer.", listed=False)
-def fit(
-    ctx: Context,
-    talk: Annotated[int, "", Ask.HIDDEN],
-    fit: Annotated[str, "", Ask.HIDDEN],
-) -> Reply:
-    """Private; may be changed by pressing another."""
-    found, _person = _talk(ctx, talk)
-    if fit not in FITS:
-        raise refuse("Nearer, further away, or not sure?")
-    ctx.store.save(replace(found, fit=fit))
-    because = button("Say why", call("interview because", talk=talk))
-    return answer(text("Noted, for you alone: {fit}.", fit=FITS[fit].lower()), Buttons((because,)))
-
-
-def _because(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    talk = ctx.store.get(Talk, given.get("talk", 0))
-    mine = talk is not None and talk.member_id == ctx.member.id
-    return {"because": talk.fit_because} if talk is not None and mine else {}
-
-
-@command(
-    "interview because",
-    "Why a talk brought the field nearer or further.",
-    listed=False,
-    title="What did you notice?",
-    note=PRIVATE,
-    prefill=_because,
-)
-def because(
-    ctx: Context,
-    talk: Annotated[int, "", Ask.HIDDEN],
-    because: Annotated[LongText | None, "because…", Ask.FORM] = None,
-) -> Reply:
-    """A sentence for later."""
-    found, _person = _talk(ctx, talk)
-    ctx.store.save(replace(found, fit_because=because or ""))
-    return answer(text("Kept. You will see it beside this talk in `/interview list`."))
-
-
-def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    talk = ctx.store.get(Talk, given.get("talk", 0))
-    if talk is None or talk.member_id != ctx.member.id:
-        return {}
-    return {"takeaways": talk.takeaways, "tip": talk.tip}
-
-
-@command(
-    "interview more",
-    "Add to a talk that is logged.",
-    listed=False,
-    title="Add to a talk",
-    note=PRIVATE,
-    prefill=_present,
-)
-def more(
-    ctx: Context,
-    talk: Annotated[int, "", Ask.HIDDEN],
-    takeaways: Annotated[LongText | None, "what you learned", Ask.FORM] = None,
-    tip: Annotated[str | None, "the advice you will thank them for", Ask.FORM] = None,
-    names: Annotated[str | None, "people they said you should meet", Ask.FORM] = None,
-    promises: Annotated[LongText | None, "what else you said you would do", Ask.FORM] = None,
-    thanked: Annotated[bool | None, "have you thanked them already?", Ask.FORM] = None,
-) -> Reply:
-    """Words replace, names and promises are added."""
-    found, contact = _talk(ctx, talk)
-    words = {"takeaways": takeaways, "tip": tip}
-    changed: dict[str, Any] = {key: value or "" for key, value in words.items() if key in ctx.given}
-    if thanked and found.thanked is None:
-        changed["thanked"] = ctx.now
-        ctx.store.save(replace(contact, standing=Standing.THANKED))
-    saved = replace(found, **changed)
-    ctx.store.save(saved)
-    met = _introduced(ctx, contact, names or "")
-    kept, _unread = _promised(ctx, saved, promises or "")
-    said: list[Part] = [Paragraph(text("Your talk with {name} is up to date.", name=contact.name))]
-    if met:
-        new = joined([text("*{n}*", n=each.name) for each in met], " and ")
-        said.append(Paragraph(text("{new} joined your list.", new=new)))
-    said += [_echo(each) for each in kept]
-    return answer(*said)
 
 
 @command("interview list", "Look back at your talks.", reads=True)
@@ -373,6 +201,8 @@ def _row(talk: Talk, person: Contact) -> Row:
         said.append(text("because {why}", why=talk.fit_because))
     said.append(text("thanked") if talk.thanked else text("_not thanked yet_"))
     buttons = [button("Change", call("interview more", talk=talk.id))]
+    if talk.tip and talk.advice_used is None:
+        buttons.append(button("I used the tip", call("news used", talk=talk.id)))
     if talk.thanked is None:
         buttons.insert(0, button("Thank them", call("thanks draft", talk=talk.id)))
     return Row(

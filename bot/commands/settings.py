@@ -17,7 +17,7 @@ from bot.domain.thanking import first_name
 from bot.forms import rest_of
 from bot.holding import cancel, look_again
 from bot.invocation import call
-from bot.parameters import FieldWords, NumberKind, OneOf, ZoneName
+from bot.parameters import OneOf, ZoneName
 from bot.refusal import refuse
 from bot.reply import (
     Answer,
@@ -45,7 +45,7 @@ WEEKDAYS = {
     "6": "Saturday",
     "7": "Sunday",
 }
-CLEARABLE: dict[str, Any] = {"hour_day": None, "hour_at": None, "field": "", "major": ""}
+CLEARABLE: dict[str, Any] = {"hour_day": None, "hour_at": None}
 """What a form may empty, and what it is then."""
 DAYS_OFF = {
     "none": "None",
@@ -103,10 +103,12 @@ def _zone(ctx: Context) -> Text:
 
 def _buttons(member: Member) -> tuple[Any, ...]:
     change = button("Change", call("settings change"), style="main")
+    goals = button("Goal and field", call("settings goals"))
     if not member.hears:
-        return (button("Opt in", call("settings start"), style="main"), change)
+        return (button("Opt in", call("settings start"), style="main"), change, goals)
     return (
         change,
+        goals,
         button("Pause", call("settings pause")),
         button("Stop", call("settings stop"), style="danger"),
     )
@@ -128,9 +130,6 @@ def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
         "days_off": off if off in DAYS_OFF else None,
         "hour_day": str(rhythm.hour_day) if rhythm.hour_day else None,
         "hour_at": rhythm.hour_at,
-        "goal": weekly_goal(ctx.member, ctx.cohort.numbers),
-        "field": ctx.member.field,
-        "major": ctx.member.major,
     }
 
 
@@ -153,9 +152,6 @@ def change(
         str | None, "the day of your networking hour, if you keep one", Ask.FORM, OneOf(WEEKDAYS)
     ] = None,
     hour_at: Annotated[Time | None, "when it begins, such as 16:00", Ask.FORM] = None,
-    goal: Annotated[int | None, "talks a week you aim for", Ask.FORM, NumberKind(0, 20)] = None,
-    field: Annotated[FieldWords | None, "a field you are curious about", Ask.FORM] = None,
-    major: Annotated[str | None, "what you study", Ask.FORM] = None,
 ) -> Reply:
     """What the form held is taken; what it did not ask stays."""
     asked: dict[str, Any] = {
@@ -166,9 +162,6 @@ def change(
         "off_days": _days(days_off),
         "hour_day": int(hour_day) if hour_day else None,
         "hour_at": hour_at,
-        "weekly_talks": goal,
-        "field": field,
-        "major": major,
     }
     emptied = [name for name in CLEARABLE if name in ctx.given and asked[name] is None]
     changed = {name: value for name, value in asked.items() if value is not None}

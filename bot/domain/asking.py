@@ -68,7 +68,7 @@ def _tie(contact: Contact, referrer: Contact | None, blanks: list[str]) -> str:
 
 def _who(member: Member, blanks: list[str]) -> str:
     if not member.major:
-        blanks.append("what you study (`/settings show` keeps it)")
+        blanks.append("what you study (`/settings goals` keeps it)")
     studies = member.major or BLANK
     school = f" at {member.school}" if member.school else ""
     return f"I’m a student of {studies}{school}."

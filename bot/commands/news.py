@@ -1,0 +1,171 @@
+"""Closing the loop: whoever helped hears what came of it (FEATURES D6, E6)."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from bot.command import Ask, command, reminder
+from bot.commands.later import snooze_menu
+from bot.context import Context
+from bot.domain.cadence import at_local, rhythm_of
+from bot.domain.keeping_note import advice_used_note, forwardable, good_news_note, met_note
+from bot.domain.people import Contact, Standing
+from bot.domain.talks import Talk
+from bot.invocation import call
+from bot.parameters import LongText
+from bot.people_kinds import contacts_of
+from bot.refusal import refuse
+from bot.reply import (
+    Answer,
+    Button,
+    Buttons,
+    Copyable,
+    Listing,
+    PersonRef,
+    Reply,
+    Row,
+    answer,
+    button,
+    text,
+)
+
+ASK_AGAIN_DAYS = 7
+"""Days until the one gentle reminder that somebody offered an introduction."""
+NOT_MET = (Standing.TO_ASK, Standing.ASKED, Standing.NO_REPLY)
+
+
+def told_buttons(ctx: Context, met: Contact) -> list[Button]:
+    """After a talk: tell whoever named or introduced them."""
+    ids = {each for each in (met.referred_by, met.will_introduce) if each}
+    people = [ctx.store.get(Contact, each) for each in sorted(ids)]
+    return [
+        button(
+            text("Tell {name} you met", name=each.name),
+            call("news met", person=each.id, met=met.id),
+        )
+        for each in people
+        if each is not None and each.removed is None
+    ]
+
+
+@command("news met", "Tell somebody that you met the person they named.", listed=False)
+def news_met(
+    ctx: Context,
+    person: Annotated[Contact, "", Ask.HIDDEN],
+    met: Annotated[Contact, "", Ask.HIDDEN],
+) -> Reply:
+    """Two lines for whoever gave the name."""
+    return answer(
+        text("Two lines to *{name}*, who gave you the name.", name=person.name),
+        Copyable(met_note(person, met, ctx.member)),
+        Buttons(
+            (button("Sent", call("touch done", person=person.id), style="main", replaces=True),)
+        ),
+    )
+
+
+@command("news used", "Tell somebody that their advice helped.", listed=False)
+def news_used(ctx: Context, talk: Annotated[int, "", Ask.HIDDEN]) -> Reply:
+    """Marks the tip as used, and drafts two lines to whoever gave it."""
+    found = ctx.store.first(Talk, id=talk, member_id=ctx.member.id)
+    person = ctx.store.get(Contact, found.contact_id) if found is not None else None
+    if found is None or person is None:
+        raise refuse("That talk is not in your log any more.")
+    if found.advice_used is None:
+        ctx.store.save(replace(found, advice_used=ctx.now))
+    return answer(
+        text("Good. *{name}* would like to hear it:", name=person.name),
+        Copyable(advice_used_note(person, found, ctx.member)),
+        Buttons(
+            (button("Sent", call("touch done", person=person.id), style="main", replaces=True),)
+        ),
+    )
+
+
+@command(
+    "network news",
+    "Share good news with everybody who helped you.",
+    title="Good news",
+    submit="Write the notes",
+)
+def news(
+    ctx: Context,
+    what: Annotated[LongText, "what happened, in a sentence", Ask.BOTH],
+    person: Annotated[Contact | None, "", Ask.HIDDEN] = None,
+) -> Reply:
+    """A note for each person who gave time, advice or a name; one press each."""
+    if person is not None:
+        return answer(
+            Copyable(good_news_note(person, what, ctx.member)),
+            Buttons(
+                (button("Sent", call("touch done", person=person.id), style="main", replaces=True),)
+            ),
+        )
+    talked = {each.contact_id for each in ctx.store.find(Talk, member_id=ctx.member.id)}
+    people = contacts_of(ctx)
+    helped = {each.referred_by for each in people} | talked
+    who = [each for each in people if each.id in helped and not each.do_not_contact]
+    if not who:
+        raise refuse("Nobody is in your log yet. The first talk comes first.")
+    rows = tuple(
+        Row(
+            text("{name}", name=each.name),
+            None,
+            (button("Note", call("network news", what=what, person=each.id)),),
+            PersonRef(each.id, each.name),
+        )
+        for each in who
+    )
+    return answer(text("These helped you. A note for each is one press away."), Listing(rows))
+
+
+# ---- Somebody offers to introduce me ----------------------------------------------------------
+
+
+@command(
+    "contact introduced",
+    "Somebody offered to introduce you.",
+    listed=False,
+    title="An introduction",
+)
+def introduced(
+    ctx: Context,
+    person: Annotated[Contact, "whom you would meet"],
+    by: Annotated[Contact, "who offered to introduce you", Ask.FORM],
+) -> Reply:
+    """Keeps who will introduce, gives them a blurb to forward, and asks once in a week."""
+    if by.id == person.id:
+        raise refuse("Somebody else has to introduce you to {name}.", name=person.name)
+    ctx.store.save(replace(person, will_introduce=by.id))
+    rhythm = rhythm_of(ctx.member, ctx.cohort.numbers, ctx.zone)
+    day = ctx.today.add(days=ASK_AGAIN_DAYS)
+    ctx.owe(
+        call("introduced remind", person=person.id),
+        at_local(day, rhythm.quiet_until, ctx.zone),
+        subject=f"introduced:{person.id}:{by.id}",
+        occurrence="once",
+    )
+    return answer(
+        text(
+            "*{by}* will introduce you to {name}. Here is a note for {by} to forward; send it.",
+            by=by.name,
+            name=person.name,
+        ),
+        Copyable(forwardable(by, person, ctx.member)),
+    )
+
+
+@reminder("introduced remind")
+def introduced_remind(ctx: Context, person: Annotated[Contact, "", Ask.HIDDEN]) -> Answer | None:
+    """Once, a week later, unless the two have met."""
+    by = ctx.store.get(Contact, person.will_introduce) if person.will_introduce else None
+    if by is None or by.removed is not None or person.standing not in NOT_MET:
+        return None
+    return answer(
+        text(
+            "*{by}* offered to introduce you to {name} a week ago. It is fine to ask once more.",
+            by=by.name,
+            name=person.name,
+        ),
+        Copyable(forwardable(by, person, ctx.member)),
+        snooze_menu(ctx, call("introduced remind", person=person.id), f"introduced:{person.id}"),
+    )

@@ -1,0 +1,203 @@
+"""What is due with whom, and how the weeks went, in words and bars of text (F2, F11, D5, J7)."""
+
+from collections.abc import Iterator
+
+from whenever import Date, Instant
+
+from bot.command import command
+from bot.context import Context
+from bot.domain.asks import Ask
+from bot.domain.cohort import weekly_goal
+from bot.domain.owed import Owed, OwedState
+from bot.domain.people import Contact, Standing
+from bot.domain.progress import Week, streak, trend, weeks
+from bot.domain.talks import Promise, Talk
+from bot.domain.touch import due_list
+from bot.domain.weeks import bar
+from bot.invocation import Call, call
+from bot.people_kinds import contacts_of
+from bot.reply import (
+    Buttons,
+    Day,
+    Fact,
+    Facts,
+    Listing,
+    Note,
+    Part,
+    PersonRef,
+    Reply,
+    Row,
+    Text,
+    Title,
+    answer,
+    button,
+    text,
+)
+from bot.touches import last_touches
+
+WEEKS = 8
+
+
+@command("network due", "What is due, and with whom.", reads=True)
+def due(ctx: Context) -> Reply:
+    """Thanks, promises, open asks, touches; and what could not be brought to the student."""
+    people = {each.id: each for each in contacts_of(ctx)}
+    sections: list[tuple[Text, list[Row]]] = [
+        (text("To thank"), list(_to_thank(ctx, people))),
+        (text("Promised"), list(_promised(ctx, people))),
+        (text("Waiting for an answer"), list(_waiting(people))),
+        (text("Stay in touch"), list(_touches(ctx, people))),
+        (text("Messages that did not reach you"), list(_unsent(ctx))),
+    ]
+    parts: list[Part] = []
+    for title, rows in sections:
+        if rows:
+            parts += [Title(title), Listing(tuple(rows))]
+    if not parts:
+        return answer(
+            text("Nothing is due. A good day to ask one person."),
+            Buttons((button("Find alumni", call("alum find"), style="main"),)),
+        )
+    return answer(*parts)
+
+
+def _row(whom: Contact, said: Text, label: Text, does: Call) -> Row:
+    return Row(
+        text("*{name}*", name=whom.name),
+        said,
+        (button(label, does),),
+        PersonRef(whom.id, whom.name),
+    )
+
+
+def _to_thank(ctx: Context, people: dict[int, Contact]) -> Iterator[Row]:
+    for talk in ctx.store.find(Talk, member_id=ctx.member.id, thanked=None, order="-held"):
+        person = people.get(talk.contact_id)
+        if person is not None:
+            said = text("you talked on {day}", day=Day(talk.held))
+            yield _row(person, said, text("Thank them"), call("thanks draft", talk=talk.id))
+
+
+def _promised(ctx: Context, people: dict[int, Contact]) -> Iterator[Row]:
+    promises = ctx.store.find(Promise, member_id=ctx.member.id, done=None)
+    for each in sorted(promises, key=lambda one: one.due or Date.MAX):
+        talk = ctx.store.get(Talk, each.talk_id)
+        person = people.get(talk.contact_id) if talk is not None else None
+        by = text(", by {day}", day=Day(each.due)) if each.due is not None else text("")
+        whom = text("{name}: ", name=person.name) if person is not None else text("")
+        yield Row(
+            text("{whom}{what}{by}", whom=whom, what=each.words, by=by),
+            None,
+            (button("Done", call("promise done", promise=each.id)),),
+        )
+
+
+def _waiting(people: dict[int, Contact]) -> Iterator[Row]:
+    for person in people.values():
+        if person.standing is Standing.ASKED:
+            answered = call("ask replied", person=person.id)
+            yield _row(person, text("no answer yet"), text("They answered"), answered)
+
+
+def _touches(ctx: Context, people: dict[int, Contact]) -> Iterator[Row]:
+    usual = ctx.cohort.numbers.touch_days
+    put_off = {
+        each.subject
+        for each in ctx.store.find(
+            Owed, member_id=ctx.member.id, command="touch remind", state=OwedState.DUE
+        )
+        if each.occurrence.startswith("snoozed:")
+    }
+    for each in due_list(people.values(), last_touches(ctx), usual, ctx.today):
+        person = each.contact
+        if f"contact:{person.id}" in put_off:
+            continue
+        note = text(" · {note}", note=_last_note(ctx, person))
+        said = text("{late}{note}", late=each.lateness.value, note=note)
+        yield _row(person, said, text("Write"), call("touch write", person=person.id))
+
+
+def _last_note(ctx: Context, person: Contact) -> str:
+    talk = ctx.store.first(Talk, contact_id=person.id, member_id=ctx.member.id, order="-held")
+    words = (talk.tip or talk.takeaways) if talk is not None else person.notes
+    return words[:80] or "nothing noted"
+
+
+def _unsent(ctx: Context) -> Iterator[Row]:
+    """What was too late, unsure or undeliverable, in the last thirty days."""
+    states = (OwedState.UNKNOWN, OwedState.UNDELIVERABLE)
+    for each in ctx.store.find(Owed, member_id=ctx.member.id, state=states, order="-due", limit=5):
+        unsure = each.state is OwedState.UNKNOWN
+        yield Row(
+            text("A reminder of {day}", day=Day(each.due.to_tz(ctx.zone).date())),
+            text("may not have come") if unsure else text("could not be delivered"),
+        )
+
+
+@command("network progress", "Your weeks against your goal, in bars.", reads=True)
+def progress(ctx: Context) -> Reply:
+    """Asks, talks and thank-yous a week; hours; where the fields moved."""
+    asks = ctx.store.find(Ask, member_id=ctx.member.id)
+    talks = ctx.store.find(Talk, member_id=ctx.member.id, order="held")
+    found = weeks(
+        ctx.today,
+        WEEKS,
+        [_day(each.sent, ctx.zone) for each in asks if each.sent is not None],
+        [each.held for each in talks],
+        [_day(each.thanked, ctx.zone) for each in talks if each.thanked is not None],
+    )
+    goal = weekly_goal(ctx.member, ctx.cohort.numbers)
+    rows = tuple(_week(each, goal) for each in found)
+    parts: list[Part] = [
+        Title(text("Your weeks; the goal is {goal}", goal=_talks(goal))),
+        Listing(rows),
+        Facts(tuple(_facts(ctx, found, talks, goal))),
+        Note(text("For you alone. Your teacher sees the counts.")),
+    ]
+    return answer(*parts)
+
+
+def _day(at: Instant, zone: str) -> Date:
+    return at.to_tz(zone).date()
+
+
+def _talks(count: int) -> str:
+    return "1 talk" if count == 1 else f"{count} talks"
+
+
+def _week(week: Week, goal: int) -> Row:
+    return Row(
+        text("{day} {bar}", day=Day(week.monday), bar=bar(week.talks, goal)),
+        text(
+            "{asks} asked, {talks}, {thanks} thanked",
+            asks=week.asks,
+            talks=_talks(week.talks),
+            thanks=week.thanks,
+        ),
+    )
+
+
+def _facts(ctx: Context, found: list[Week], talks: list[Talk], goal: int) -> Iterator[Fact]:
+    in_a_row = streak(found, goal)
+    if in_a_row > 1:
+        yield Fact(text("Goal reached"), text("{n} weeks in a row", n=in_a_row))
+    yield from _budget(ctx, found[0])
+    people = {each.id: each for each in ctx.store.find(Contact, owner_id=ctx.member.id)}
+    named = [each for each in people.values() if each.referred_by is not None]
+    yield Fact(text("Names gained"), text("{n}", n=len(named)))
+    fits = [
+        (people[each.contact_id].field, each.fit) for each in talks if each.contact_id in people
+    ]
+    for field, moves in trend(fits):
+        yield Fact(text("{field}", field=field.capitalize()), text("{moves}", moves=moves))
+
+
+def _budget(ctx: Context, week: Week) -> Iterator[Fact]:
+    """The time budget: informs, never refuses."""
+    hours = ctx.member.weekly_hours
+    if not hours:
+        return
+    left = hours * 60 - week.minutes
+    used = text("about {used} of {hours} h used", used=f"{week.minutes / 60:.1f}", hours=hours)
+    over = text("{used}. That is more than you meant to give; the rest can wait.", used=used)
+    yield Fact(text("This week’s time"), used if left >= 0 else over)

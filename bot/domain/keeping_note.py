@@ -1,0 +1,63 @@
+"""Short notes that keep a contact warm: a line now and then, and what came of their help."""
+
+from bot.domain.cohort import Member
+from bot.domain.people import Contact
+from bot.domain.talks import Talk
+from bot.domain.thanking import first_name
+
+
+def touch_note(contact: Contact, talk: Talk | None, member: Member) -> str:
+    """A line from what was last talked about (FEATURES F2)."""
+    name = first_name(contact.name)
+    if talk is not None and talk.tip:
+        middle = f"I still think of what you told me: “{_plain(talk.tip)}.” […]"
+    elif contact.field:
+        middle = f"I came across something about {contact.field} and thought of you. […]"
+    else:
+        middle = "Our talk came to my mind again. […]"
+    return f"Dear {name},\n\n{middle}\nHow are things with you?\n\nWarm regards,\n{member.name}"
+
+
+def advice_used_note(contact: Contact, talk: Talk, member: Member) -> str:
+    """Two lines to whoever gave the advice that was used (FEATURES D6)."""
+    did = f" {_plain(talk.intended)}." if talk.intended else " […]"
+    return (
+        f"Dear {first_name(contact.name)},\n\nYou told me: “{_plain(talk.tip)}.” I did it:{did}\n"
+        f"Thank you, it helped.\n\n{member.name}"
+    )
+
+
+def met_note(referrer: Contact, met: Contact, member: Member) -> str:
+    """Two lines to whoever named somebody whom the student has met now."""
+    return (
+        f"Dear {first_name(referrer.name)},\n\nI talked with {met.name}, as you suggested, and it "
+        f"was worth it: […]\nThank you for the name.\n\n{member.name}"
+    )
+
+
+def good_news_note(contact: Contact, news: str, member: Member) -> str:
+    """Good news to somebody who helped."""
+    return (
+        f"Dear {first_name(contact.name)},\n\nGood news: {_sentence(news)}\nYour time and advice "
+        f"were part of it. Thank you.\n\nWarm regards,\n{member.name}"
+    )
+
+
+def forwardable(met_by: Contact, wanted: Contact, member: Member) -> str:
+    """A blurb that a contact can forward to introduce the student (FEATURES E6)."""
+    studies = f", who studies {member.major}" if member.major else ""
+    work = f" about {wanted.field}" if wanted.field else " about your work"
+    return (
+        f"Hi {first_name(wanted.name)}, may I introduce {member.name}{studies}? "
+        f"{first_name(member.name)} hopes to talk with you for 20 minutes{work}: advice, not a "
+        f"job. If that suits you, just answer both of us.\n\n{met_by.name}"
+    )
+
+
+def _plain(words: str) -> str:
+    return words.strip().rstrip(".!")
+
+
+def _sentence(words: str) -> str:
+    words = words.strip()
+    return words if words[-1:] in ".!?" else f"{words}."

@@ -1,0 +1,30 @@
+"""The weeks in bars, the time budget, and how fields moved (J7 in text, F11, D5)."""
+
+from tests.front_door import House, Person
+
+
+def test_the_weeks_show_asks_talks_and_thanks(house: House, ana: Person) -> None:
+    """This week first, with what was done in it."""
+    ana.types("/contact add Dana field: nursing")
+    ana.types("/ask sent Dana")
+    ana.types("/interview log Dana thanked: yes")
+    words = ana.types("/network progress").words
+    assert "Monday 23 November ●" in words
+    assert "1 asked, 1 talk, 1 thanked" in words
+
+
+def test_a_budget_tells_what_is_used_and_never_refuses(ana: Person) -> None:
+    """Two talks in an hour's budget are over it; that is said, kindly."""
+    ana.types("/settings goals weekly_hours: 1")
+    ana.types("/interview log Dana tip: x")
+    ana.types("/interview log Lee tip: x")
+    assert "more than you meant to give" in ana.types("/network progress").words
+
+
+def test_the_trend_tells_how_a_field_moved(ana: Person) -> None:
+    """Nearer at first, now further away."""
+    for name, fit in (("Dana", "Nearer"), ("Lee", "Further away")):
+        ana.types(f"/contact add {name} field: nursing")
+        ana.types(f"/interview log {name} thanked: yes")
+        ana.presses(fit)
+    assert "Nursing: nearer at first, now further" in ana.types("/network progress").words
