@@ -24,7 +24,14 @@ def environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
     """Only what a process needs, and these settings."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     own = {"PYTHONPATH": str(ROOT), "SNOWBALL_DATA": str(folder), "PORT": "0"}
-    return kept | own | settings
+    return {**kept, **own, **settings}
+
+
+def make_folder(within: Path, name: str) -> Path:
+    """A new folder for one app's data."""
+    made = within / name
+    made.mkdir()
+    return made
 
 
 class App:

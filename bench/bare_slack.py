@@ -1,4 +1,4 @@
-"""The simplest Slack app: slack-bolt answering `/question` with a fixed text, over either transport.
+"""The simplest Slack app: slack-bolt answers `/question` with a fixed text, on either transport.
 
 python -m bench.bare_slack API_URL BOT_TOKEN SIGNING_SECRET [APP_TOKEN]
 """

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from bench.apps import SERVE, App, running
+from bench.apps import SERVE, App, make_folder, running
 from bench.figures import at, head, line, middle, ms, times
 from bench.load import Ask, Took, burst
 from bench.platforms import PEOPLE, PLATFORMS, Platform
@@ -17,15 +17,10 @@ WARM = 2 * PEOPLE
 async def measure(folder: Path, how_many: int, rounds: int) -> list[str]:
     """The section's lines. Bare and ours take turns, so that both meet the same machine."""
     said = [head("/question at 50 a second", "CPU each", "ack p50", "ack p99", "CPU ratio")]
-    for number, make in enumerate(PLATFORMS):
+    for make in PLATFORMS:
         async with AsyncExitStack() as stack:
-            bare, ours = [
-                await _pair(stack, await stack.enter_async_context(make()), place, plain)
-                for place, plain in (
-                    (folder / f"bare{number}", True),
-                    (folder / f"{number}", False),
-                )
-            ]
+            bare = await _pair(stack, await stack.enter_async_context(make()), folder, plain=True)
+            ours = await _pair(stack, await stack.enter_async_context(make()), folder, plain=False)
             theirs, took = [], []
             for seed in range(rounds):
                 theirs.append(await burst(*bare[1:], how_many, seed))
@@ -35,15 +30,15 @@ async def measure(folder: Path, how_many: int, rounds: int) -> list[str]:
 
 
 async def _pair(
-    stack: AsyncExitStack, platform: Platform, folder: Path, plain: bool
+    stack: AsyncExitStack, platform: Platform, within: Path, *, plain: bool
 ) -> tuple[Platform, App, Ask]:
     """An app on a stand-in of its own, warm."""
-    folder.mkdir()
+    folder = make_folder(within, f"{platform.name}{' bare' if plain else ''}")
     command = (sys.executable, "-m", *platform.bare) if plain else SERVE
     app = await stack.enter_async_context(running(command, folder, platform.settings))
     ask = await platform.meet(app)
-    for number in range(WARM):
-        await ask(number)
+    if not all([await ask(number) for number in range(WARM)]):
+        raise RuntimeError(f"{platform.name}: a command was not answered at once")
     return platform, app, ask
 
 
@@ -51,6 +46,8 @@ def _lines(name: str, theirs: Sequence[Took], ours: Sequence[Took]) -> Iterator[
     cpu = middle([each.cpu for each in theirs]), middle([each.cpu for each in ours])
     yield line(f"{name}: bare", ms(cpu[0]), *_waits(theirs))
     yield line(f"{name}: Snowball", ms(cpu[1]), *_waits(ours), times(cpu[1], cpu[0]))
+    if late := sum(each.late for each in ours):
+        yield f"    {late} of them were answered after the acknowledgement"
 
 
 def _waits(all_took: Sequence[Took]) -> tuple[str, str]:

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from bench.apps import App
 
 A_SECOND = 50
-Ask = Callable[[int], Awaitable[None]]
-"""Sends the command of that number, and returns when it is acknowledged."""
+Ask = Callable[[int], Awaitable[bool]]
+"""Sends the command of that number; whether the acknowledgement, once there, held the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """One burst: seconds until each acknowledgement, and CPU seconds for each command."""
+    """One burst: seconds until each answer, CPU seconds for each command, and how many answers
+    came after the acknowledgement."""
 
     waits: list[float]
     cpu: float
+    late: int
 
 
 async def burst(app: App, ask: Ask, how_many: int, seed: int) -> Took:
@@ -31,11 +33,12 @@ async def burst(app: App, ask: Ask, how_many: int, seed: int) -> Took:
         due += dice.expovariate(A_SECOND)
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
         asked.append(asyncio.create_task(_timed(ask, number)))
-    waits = list(await asyncio.gather(*asked))
-    return Took(waits, (app.cpu() - before) / how_many)
+    answers = await asyncio.gather(*asked)
+    late = sum(not in_time for _, in_time in answers)
+    return Took([wait for wait, _ in answers], (app.cpu() - before) / how_many, late)
 
 
-async def _timed(ask: Ask, number: int) -> float:
+async def _timed(ask: Ask, number: int) -> tuple[float, bool]:
     begun = time.perf_counter()
-    await ask(number)
-    return time.perf_counter() - begun
+    in_time = await ask(number)
+    return time.perf_counter() - begun, in_time

@@ -13,6 +13,8 @@ from tests.servers.slack import payloads
 from tests.servers.slack.server import SlackServer
 
 PEOPLE = 50
+MESSAGE = 4
+"""Discord's number for an interaction that was answered at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,15 @@ async def _slack_asks(slack: SlackServer, app: App) -> Ask:
     space, place = slack.workspace, slack.workspace.channel("general")
     people = [space.add_person(f"Person {number}") for number in range(PEOPLE)]
 
-    async def ask(number: int) -> None:
+    async def ask(number: int) -> bool:
         person = people[number % PEOPLE]
         url = space.new_response_url(place, person.id)
         address = f"{slack.base}hooks/{url.secret}"
         typed = payloads.slash_command(space, person, place, "/question", "", address)
         ack = await slack.delivery.deliver("slash_commands", typed)
-        if ack.error or not ack.answer.get("text"):
-            raise RuntimeError(f"not answered in the acknowledgement: {ack}")
+        if ack.error:
+            raise RuntimeError(f"not acknowledged: {ack}")
+        return bool(ack.answer.get("text"))
 
     return ask
 
@@ -93,10 +96,11 @@ async def _discord_asks(discord: Discord) -> Ask:
     people = [discord.person(f"Person {number}").account for number in range(PEOPLE)]
     command = {"id": snowflake(), "name": "question", "type": 1}
 
-    async def ask(number: int) -> None:
+    async def ask(number: int) -> bool:
         by = people[number % PEOPLE]
         asked = Interaction(COMMAND, by, discord.general, command, discord.world.now())
         await discord.tell(asked)
         await asked.settled.wait()
+        return asked.answered == MESSAGE
 
     return ask
