@@ -185,10 +185,11 @@ _OVERFLOW = """() => Math.max(
 _USABLE = """[...document.querySelectorAll("a, button, input, select, textarea, summary")]
     .filter((each) => each.type !== "hidden" && each.checkVisibility())"""
 _NAMELESS = f"""() => {_USABLE}
-    .filter((each) => !(each.ariaLabel || each.innerText?.trim() || each.labels?.length))
+    .filter((each) => !(each.ariaLabel || each.innerText?.trim() || each.labels?.length
+        || each.querySelector('img[alt]:not([alt=""])')))
     .map((each) => each.outerHTML.slice(0, 120))"""
 _TOO_SMALL = f"""() => {_USABLE}
-    .filter((each) => !each.closest(".skip, p:not(.starters), .pills"))
+    .filter((each) => !each.closest(".skip, p:not(.starters), dd, .pills"))
     .filter((each) => Math.min(each.offsetWidth, each.offsetHeight) < 24)
     .map((each) => each.outerHTML.slice(0, 120))"""
 
