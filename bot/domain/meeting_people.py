@@ -125,7 +125,10 @@ def contrasting(fields: Fields, *said: str) -> list[Meant]:
         for key in _FAR_APART
         if key in fields.by_id
     ]
-    return _one_an_area(fields, [*by_turns, *near, *usual])
+    chosen = _one_an_area(fields, by_turns)
+    if len(chosen) < CONTRASTING:  # one neighbour is enough: neighbours are no contrast
+        chosen = _one_an_area(fields, [*chosen, *near])[: len(chosen) + 1]
+    return _one_an_area(fields, [*chosen, *usual])
 
 
 def _one_an_area(fields: Fields, meant: Sequence[Meant]) -> list[Meant]:

@@ -1,0 +1,341 @@
+"""Whom should I meet? A short form, then people in the order of the practice (FEATURES K1)."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any
+
+from bot.command import Ask, command
+from bot.commands.contact import kept
+from bot.context import Context
+from bot.domain.meeting_people import (
+    Acquaintance,
+    Candidate,
+    Reason,
+    acquaintances,
+    contrasting,
+    in_order,
+    is_unsure,
+    leads,
+)
+from bot.domain.people import KIND_WORDS, Alum, Contact, ContactKind, Standing
+from bot.invocation import call
+from bot.parameters import FieldWords, LongText
+from bot.people_kinds import called, contacts_of
+from bot.ports import AlumHit, AlumQuery
+from bot.reply import (
+    Answer,
+    Button,
+    Buttons,
+    Listing,
+    Note,
+    Paragraph,
+    Part,
+    PersonRef,
+    Reply,
+    Row,
+    Text,
+    Title,
+    answer,
+    button,
+    joined,
+    text,
+)
+
+SEARCHED = 25
+"""Alumni looked at."""
+MOST = {Reason.KNOWN: 5, Reason.FIELD: 4, Reason.NEAR: 3, Reason.LEADER: 2}
+"""People shown for each reason, of the list and of the directory: few enough to begin with."""
+
+
+def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    del given
+    return {"field": ctx.member.field, "ten_years": ctx.member.ten_years}
+
+
+@command(
+    "network start",
+    "Whom should I meet? Begin here.",
+    title="Whom should I meet?",
+    submit="Show me",
+    note="Only you can read this. No strangers yet: who already knows you comes first.",
+    prefill=_present,
+)
+def start(
+    ctx: Context,
+    interests: Annotated[
+        str | None, "what you like doing, or want to know more of", Ask.BOTH
+    ] = None,
+    field: Annotated[
+        FieldWords | None, "the field you are curious about; “not sure yet” is fine", Ask.BOTH
+    ] = None,
+    ten_years: Annotated[
+        LongText | None, "where you would like to be in ten years", Ask.FORM
+    ] = None,
+    known: Annotated[
+        LongText | None,
+        "who already knows you and works: an aunt, a coach, an old manager?",
+        Ask.FORM,
+    ] = None,
+) -> Reply:
+    """Everything is optional; whoever is not sure of a field gets three to look at."""
+    unsure = is_unsure(field or "")
+    new = [_met_before(ctx, each) for each in acquaintances(known or "")]
+    dream = ctx.member.ten_years if ten_years is None else ten_years
+    chosen = "" if unsure else field or ""
+    member = replace(ctx.member, ten_years=dream, field=chosen or ctx.member.field)
+    ctx.store.save(member)
+    if unsure:
+        return _directions(ctx, interests or "", dream, new)
+    return _proposed(ctx, chosen, new)
+
+
+def _met_before(ctx: Context, person: Acquaintance) -> Contact:
+    """Somebody they know, on the list; who is there already is not added twice."""
+    there = [each for each in contacts_of(ctx) if called(person.name, each)]
+    if len(there) == 1:
+        return there[0]
+    return ctx.store.add(
+        Contact(
+            cohort_id=ctx.cohort.id,
+            owner_id=ctx.member.id,
+            name=person.name[:200],
+            company=person.company[:200],
+            kind=person.kind,
+            added=ctx.now,
+        )
+    )
+
+
+@command("network unsure", "Three fields to look at.", listed=False, reads=True)
+def unsure(ctx: Context, interests: Annotated[str | None, "", Ask.HIDDEN] = None) -> Reply:
+    """For whoever is not sure yet, or not any more."""
+    likes = interests or ctx.member.field
+    return _directions(ctx, likes, ctx.member.ten_years, [])
+
+
+def _directions(ctx: Context, likes: str, dream: str, new: list[Contact]) -> Answer:
+    fields = contrasting(ctx.content.fields_for(ctx.cohort), likes, dream)
+    names = joined([text("*{label}*", label=each.label) for each in fields], ", ")
+    said = [Paragraph(_welcomed(new))] if new else []
+    return answer(
+        *said,
+        text(
+            "Not sure is where most people begin. Here are three unlike each other: {names}. "
+            "One talk in each tells you more than a month of reading.",
+            names=names,
+        ),
+        Buttons(
+            tuple(
+                button(text("{label}", label=each.label), call("network pick", field=each.label))
+                for each in fields
+            )
+        ),
+        *_knows_somebody(ctx),
+    )
+
+
+@command("network pick", "People to meet in a field.", listed=False)
+def pick(ctx: Context, field: Annotated[FieldWords, "", Ask.HIDDEN]) -> Reply:
+    """A direction to try, kept as the field they are curious about."""
+    ctx.store.save(replace(ctx.member, field=field))
+    return _proposed(ctx, field, [])
+
+
+def _proposed(ctx: Context, field: str, new: list[Contact]) -> Answer:
+    hits = ctx.store.alumni(
+        AlumQuery(
+            field=field,
+            per_page=SEARCHED,
+            default_asks=ctx.cohort.numbers.alum_asks_a_month,
+            now=ctx.now,
+        )
+    )
+    mine = contacts_of(ctx)
+    found = (*hits.ranked, *hits.adjacent)
+    order = in_order((*_listed(mine), *_alumni(found, mine)))
+    shown = _few(order)
+    if not shown:
+        return _nobody_yet(ctx)
+    parts: list[Part] = [Paragraph(_welcomed(new))] if new else []
+    parts.append(Title(text("Whom to meet first")))
+    parts.append(Listing(tuple(_row(mine, found, each, why) for each, why in shown)))
+    parts += _after(ctx, field, shown)
+    if any(leads(hit.alum.title) for hit in found):
+        parts.append(
+            Note(text("Those who lead a company come later, once somebody introduces you."))
+        )
+    return answer(*parts)
+
+
+def _listed(mine: list[Contact]) -> list[Candidate]:
+    """Who is on the list and still to be asked."""
+    names = {each.id: each.name for each in mine}
+    return [
+        Candidate(
+            id=each.id,
+            name=each.name,
+            listed=True,
+            leads=leads(each.title),
+            known=each.kind not in (ContactKind.ALUM, ContactKind.HEARD_OF),
+            introduced_by=names.get(each.will_introduce or each.referred_by or 0, ""),
+        )
+        for each in mine
+        if each.standing is Standing.TO_ASK and not each.do_not_contact
+    ]
+
+
+def _alumni(hits: tuple[AlumHit, ...], mine: list[Contact]) -> list[Candidate]:
+    """Who is found in the directory and is not on the list."""
+    there = {each.alum_id for each in mine}
+    return [
+        Candidate(id=hit.alum.id, name=hit.alum.name, leads=leads(hit.alum.title), near=hit.near)
+        for hit in hits
+        if hit.alum.id not in there
+    ]
+
+
+def _few(order: list[tuple[Candidate, Reason]]) -> list[tuple[Candidate, Reason]]:
+    """A handful for each reason, of the list and of the directory."""
+    taken: Counter[tuple[Reason, bool]] = Counter()
+    shown: list[tuple[Candidate, Reason]] = []
+    for each, why in order:
+        if taken[why, each.listed] < MOST[why]:
+            taken[why, each.listed] += 1
+            shown.append((each, why))
+    return shown
+
+
+def _row(mine: list[Contact], hits: tuple[AlumHit, ...], each: Candidate, why: Reason) -> Row:
+    if each.listed:
+        contact = next(one for one in mine if one.id == each.id)
+        act = button("Draft an ask", call("ask draft", person=contact.id))
+        work = _work(contact)
+        reason = _why_listed(contact, each, why)
+    else:
+        alum = next(hit.alum for hit in hits if hit.alum.id == each.id)
+        act = button("Add", call("contact keep", alum=alum.id))
+        work = _work(alum)
+        reason = (
+            text("alum, works next to it: {near}", near=each.near)
+            if each.near
+            else text("alum in the field")
+        )
+    title = text("*{name}*", name=each.name)
+    if work:
+        title = text("*{name}*, {work}", name=each.name, work=work)
+    return Row(title, text("_{reason}_", reason=reason), (act,), PersonRef(each.id, each.name))
+
+
+def _work(of: Contact | Alum) -> str:
+    return ", ".join(part for part in (of.title, of.company) if part)
+
+
+def _why_listed(contact: Contact, each: Candidate, why: Reason) -> Text:
+    if each.introduced_by:
+        return text("{who} told you about them", who=each.introduced_by)
+    if why is Reason.KNOWN or each.known:
+        return text("knows you: {kind}", kind=KIND_WORDS[contact.kind])
+    return text("on your list: {kind}", kind=KIND_WORDS[contact.kind])
+
+
+def _after(ctx: Context, field: str, shown: list[tuple[Candidate, Reason]]) -> list[Part]:
+    fresh = [each.id for each, _ in shown if not each.listed]
+    buttons: list[Button] = []
+    if len(fresh) > 1:
+        numbers = ".".join(str(each) for each in fresh)
+        label = text("Add all {n} alumni", n=len(fresh))
+        buttons.append(button(label, call("network add", alums=numbers), style="main"))
+    if fresh:
+        buttons.append(button("More alumni", call("alum find", field=field)))
+    buttons.append(button("Add somebody I know", call("contact add")))
+    buttons.append(button("Not sure yet", call("network unsure")))
+    parts: list[Part] = []
+    if not any(why is Reason.KNOWN for _, why in shown):
+        parts += _knows_somebody(ctx)[:1]
+    if not fresh:
+        parts.append(Paragraph(_no_alumni(ctx)))
+    return [*parts, Buttons(tuple(buttons))]
+
+
+def _no_alumni(ctx: Context) -> Text:
+    if ctx.store.first(Alum) is None:
+        return text(
+            "The alumni directory is still empty, which is fine: every talk can end with “who "
+            "else should I talk to?”"
+        )
+    return text("Nobody new in the directory fits just now; those you know can name the next ones.")
+
+
+def _knows_somebody(ctx: Context) -> list[Part]:
+    """FEATURES, Words 2; not for somebody who has named people."""
+    known = [
+        each
+        for each in contacts_of(ctx)
+        if each.kind not in (ContactKind.ALUM, ContactKind.HEARD_OF)
+    ]
+    if known:
+        return []
+    return [
+        Paragraph(
+            text(
+                "Who already knows you and works: an aunt, a coach, an old manager? One name is "
+                "enough. You’re asking for twenty minutes, not a job."
+            )
+        ),
+        Buttons((button("Add somebody I know", call("contact add")),)),
+    ]
+
+
+def _nobody_yet(ctx: Context) -> Answer:
+    """Nobody known, nobody found: still there is a next step."""
+    return answer(
+        *_knows_somebody(ctx)[:1],
+        Paragraph(_no_alumni(ctx)),
+        Paragraph(
+            text(
+                "A professor, a coach, the author of something you liked: add whoever comes first."
+            )
+        ),
+        Buttons(
+            (
+                button("Add somebody I know", call("contact add"), style="main"),
+                button("Try other words", call("network start")),
+                button("Not sure yet", call("network unsure")),
+            )
+        ),
+    )
+
+
+def _welcomed(new: list[Contact]) -> Text:
+    names = joined([text("*{n}*", n=each.name) for each in new], ", ")
+    return text(
+        "On your list: {names}. The best first talks are with those who know you.", names=names
+    )
+
+
+@command("network add", "Keep several people of the directory.", listed=False)
+def add(ctx: Context, alums: Annotated[str, "", Ask.HIDDEN]) -> Reply:
+    """One press for all that were proposed; who has left the directory is left out."""
+    wanted = tuple(int(each[:18]) for each in alums.split(".")[:SEARCHED] if each.isdecimal())
+    found = ctx.store.find(Alum, id=wanted, consent=True, do_not_contact=False)
+    people = [kept(ctx, each) for each in found]
+    if not people:
+        return answer(
+            text("They are not in the directory any more."),
+            Buttons((button("Find alumni", call("alum find")),)),
+        )
+    names = joined([text("*{n}*", n=each.name) for each in people], ", ")
+    return answer(
+        text("On your list: {names}. Ask one of them this week; one is enough.", names=names),
+        Buttons(
+            (
+                button(
+                    text("Ask {name}", name=people[0].name),
+                    call("ask draft", person=people[0].id),
+                    style="main",
+                ),
+                button("My people", call("contact list")),
+            )
+        ),
+    )

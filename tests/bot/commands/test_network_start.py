@@ -1,0 +1,120 @@
+"""Whom should I meet? From a form to a wish list, the nearest people first (FEATURES K1)."""
+
+from bot.domain.people import Contact, ContactKind
+from tests.builders import an_alum
+from tests.front_door import House, Person
+
+
+def furnished(house: House) -> None:
+    """A directory with marketing, its neighbour, and somebody who leads a company."""
+    house.add(
+        an_alum("Dana Whitfield"),
+        an_alum("Kim Sato", title="Brand Manager"),
+        an_alum("Sal Ortiz", title="Sales Manager", field="Sales"),
+        an_alum("Cleo Boss", title="Chief Marketing Officer"),
+        an_alum("Nora Lund", title="Nurse", field="Nursing"),
+    )
+
+
+def begin(ana: Person, **answers: str) -> None:
+    """The form, filled in."""
+    ana.types("/network start")
+    ana.fills_in(**answers)
+
+
+def test_the_form_asks_five_things_at_most(ana: Person) -> None:
+    """Interests, a field, ten years, and who knows them already."""
+    shown = ana.types("/network start")
+    assert shown.asked == ["interests", "field", "ten_years", "known"]
+    assert "an aunt, a coach, an old manager" in str(shown.form.fields[3].hint)
+
+
+def test_people_come_in_the_order_of_the_practice(house: House, ana: Person) -> None:
+    """Who knows me, then the field, then next to it; a leader only through somebody."""
+    furnished(house)
+    begin(ana, field="marketing", known="Aunt Rosa, Coach Lee")
+    shown = ana.last
+    assert shown is not None
+    assert set(shown.people[:2]) == {"Aunt Rosa", "Coach Lee"}
+    assert set(shown.people[2:4]) == {"Dana Whitfield", "Kim Sato"}
+    assert shown.people[4:] == ["Sal Ortiz"]
+    assert "knows you: co-worker or coach" in shown.words
+    assert "alum in the field" in shown.words
+    assert "works next to it" in shown.words
+    assert "once somebody introduces you" in shown.words
+
+
+def test_a_leader_who_was_named_to_me_comes_last(house: House, ana: Person) -> None:
+    """Introduced, a leader is on the list, with who told me."""
+    furnished(house)
+    ana.types("/contact add name: Dana")
+    dana = ana.keeps(Contact)[0]
+    house.add(
+        Contact(
+            cohort_id=house.cohort.id, owner_id=ana.member.id, name="Max Bold", title="Founder",
+            referred_by=dana.id, added=house.clock.now(),
+        )
+    )  # fmt: skip
+    begin(ana, field="marketing")
+    assert ana.last is not None
+    assert ana.last.people[-1] == "Max Bold"
+    assert "Dana told you about them" in ana.last.words
+
+
+def test_one_press_adds_all_that_were_proposed(house: House, ana: Person) -> None:
+    """The wish list is filled, once, however often it is pressed."""
+    furnished(house)
+    begin(ana, field="marketing")
+    proposed = ana.last
+    assert proposed is not None
+    shown = ana.presses("Add all 3 alumni")
+    assert "Ask one of them this week" in shown.words
+    ana.presses("Add all 3 alumni", proposed)
+    kept = ana.keeps(Contact)
+    assert sorted(each.name for each in kept) == ["Dana Whitfield", "Kim Sato", "Sal Ortiz"]
+    assert all(each.kind is ContactKind.ALUM for each in kept)
+
+
+def test_an_empty_directory_is_no_dead_end(ana: Person) -> None:
+    """There is somebody to think of, and a button for it."""
+    begin(ana, field="marketing")
+    assert ana.last is not None
+    assert "an aunt, a coach, an old manager" in ana.last.words
+    assert "directory is still empty, which is fine" in ana.last.words
+    assert ana.presses("Add somebody I know").asked[0] == "name"
+
+
+def test_an_empty_directory_with_an_aunt_begins_with_her(ana: Person) -> None:
+    """Who is known is enough for a first talk."""
+    begin(ana, field="marketing", known="Aunt Rosa")
+    assert ana.last is not None
+    assert ana.last.people == ["Aunt Rosa"]
+    assert "Draft an ask" in ana.last.labels
+
+
+def test_not_sure_yet_gets_three_fields_and_any_of_them_leads_on(house: House, ana: Person) -> None:
+    """Three directions, each one press away."""
+    furnished(house)
+    begin(ana, field="Not sure yet", interests="helping sick people and selling things")
+    assert ana.last is not None
+    fields = [label for label in ana.last.labels if not label.startswith("Add")]
+    assert len(fields) == 3
+    ana.presses(fields[0])
+    assert ana.member.field == fields[0]
+
+
+def test_what_was_said_is_kept_and_comes_back(ana: Person) -> None:
+    """Nobody types twice where they want to be in ten years."""
+    begin(ana, field="nursing", ten_years="running a clinic in Leeds")
+    assert ana.member.ten_years == "running a clinic in Leeds"
+    assert ana.types("/network start").given == {
+        "field": "nursing",
+        "ten_years": "running a clinic in Leeds",
+    }
+
+
+def test_who_is_on_the_list_is_not_added_again(house: House, ana: Person) -> None:
+    """The same aunt, named twice, is one aunt."""
+    begin(ana, field="nursing", known="Aunt Rosa")
+    begin(ana, field="nursing", known="Aunt Rosa, Lee")
+    assert sorted(each.name for each in ana.keeps(Contact)) == ["Aunt Rosa", "Lee"]
