@@ -13,6 +13,7 @@ from sqlalchemy import (
     Delete,
     Insert,
     Select,
+    Table,
     Update,
     and_,
     bindparam,
@@ -22,7 +23,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.ports import AtLeast, Before, Not
 from storage.tables import HASH, Mapped, Schema
@@ -95,11 +95,19 @@ class Statements:
         """A new row's id; nothing where a unique key is taken."""
 
         def make() -> Insert:
-            dialect = sqlite if self._sqlite else postgresql
-            new = dialect.insert(mapped.table).on_conflict_do_nothing()
-            return new.returning(mapped.table.c.id)
+            return (
+                self._insert()(mapped.table).on_conflict_do_nothing().returning(mapped.table.c.id)
+            )
 
         return self._once(make, "added", mapped.kind)
+
+    def _insert(self) -> Callable[[Table], Any]:
+        """The database's own INSERT; the other's half of SQLAlchemy is not loaded for it."""
+        if self._sqlite:
+            from sqlalchemy.dialects.sqlite import insert as own  # noqa: PLC0415
+        else:
+            from sqlalchemy.dialects.postgresql import insert as own  # noqa: PLC0415
+        return own
 
     def all_added(self, mapped: Mapped) -> Insert:
         """Many new rows; their ids where the database makes them."""
