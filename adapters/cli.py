@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from adapters.configuration import ConfigurationError, read_settings
+
 if TYPE_CHECKING:
     from adapters.house import House
     from adapters.terminal import Terminal
@@ -25,8 +27,6 @@ app.add_typer(imports, name="import")
 
 def main() -> None:
     """What ``snowball`` runs: a mistake in the settings is a sentence, not a traceback."""
-    from adapters.configuration import ConfigurationError  # noqa: PLC0415
-
     try:
         app()
     except ConfigurationError as error:
@@ -39,10 +39,9 @@ def run() -> None:
     """Serve the platforms whose tokens are set; without any, open the playground."""
     from adapters.compose import serve  # noqa: PLC0415
     from adapters.logs import set_up_logs  # noqa: PLC0415
-    from bot.settings import Settings  # noqa: PLC0415
 
     set_up_logs()
-    asyncio.run(serve(Settings(), typer.echo))
+    asyncio.run(serve(read_settings(), typer.echo))
 
 
 @app.command()
@@ -50,10 +49,10 @@ def demo() -> None:
     """Open the playground with its demo cohort, whatever tokens are set."""
     from adapters.compose import serve  # noqa: PLC0415
     from adapters.logs import set_up_logs  # noqa: PLC0415
-    from bot.settings import Settings, without_tokens  # noqa: PLC0415
+    from bot.settings import without_tokens  # noqa: PLC0415
 
     set_up_logs()
-    asyncio.run(serve(without_tokens(Settings()), typer.echo))
+    asyncio.run(serve(without_tokens(read_settings()), typer.echo))
 
 
 @app.command()
@@ -96,26 +95,23 @@ async def _say(house: "House", terminal: "Terminal", lines: list[str]) -> None:
 
 def _house(now: str = "") -> "House":
     from adapters.compose import build  # noqa: PLC0415
-    from adapters.configuration import ConfigurationError  # noqa: PLC0415
     from adapters.logs import set_up_logs  # noqa: PLC0415
     from bot.clocks import fixed_at  # noqa: PLC0415
-    from bot.settings import Settings  # noqa: PLC0415
 
     set_up_logs()
     try:
         clock = fixed_at(now) if now else None
     except ValueError:
         raise ConfigurationError(f"--now {now}: I need a time such as 2026-11-23T09:00Z.") from None
-    return build(Settings(), clock)
+    return build(read_settings(), clock)
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database's tables up to date."""
     from adapters.compose import open_database  # noqa: PLC0415
-    from bot.settings import Settings  # noqa: PLC0415
 
-    open_database(Settings()).close()
+    open_database(read_settings()).close()
     typer.echo("The database is up to date.")
 
 
@@ -191,11 +187,9 @@ def manifest(
 @app.command()
 def sync(platform: Annotated[str, typer.Argument(help="discord")]) -> None:
     """Register the commands with Discord. Needed once, and after an upgrade."""
-    from bot.settings import Settings  # noqa: PLC0415
-
     if platform != "discord":
         typer.echo("Only discord needs its commands registered; Slack has its manifest.", err=True)
         raise typer.Exit(2)
     from adapters.discord.sync import sync_commands  # noqa: PLC0415
 
-    typer.echo(asyncio.run(sync_commands(Settings())))
+    typer.echo(asyncio.run(sync_commands(read_settings())))

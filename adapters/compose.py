@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aiohttp import web
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from adapters.configuration import ConfigurationError
 from adapters.engine import Bell, Engine
@@ -43,8 +44,18 @@ def open_database(settings: Settings, *, demo: bool = False) -> Database:
     url = settings.url(demo=demo)
     if url.startswith("sqlite:///"):
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    database = Database(url, cipher, load().fields)
-    if not is_current(database):
+    try:
+        database = Database(url, cipher, load().fields)
+        current = is_current(database)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError):
+        raise ConfigurationError(
+            "DATABASE_URL is no address that I can use. It looks like "
+            "postgresql://user:password@host/name; empty means a file of my own."
+        ) from None
+    except OperationalError as error:
+        why = str(error.orig).splitlines()[0]
+        raise ConfigurationError(f"The database of DATABASE_URL does not answer: {why}") from None
+    if not current:
         from storage.migrate import migrate  # noqa: PLC0415 - Alembic loads slowly
 
         migrate(database)
