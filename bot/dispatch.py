@@ -15,7 +15,7 @@ from bot.command import Command, Registry
 from bot.content import Content
 from bot.domain.cohort import Member
 from bot.domain.drafts import Seen
-from bot.invocation import Actor, Call, Invocation, Place
+from bot.invocation import Actor, Call, Invocation, Place, with_whole_characters
 from bot.ports import AlreadyThereError, Clock, NeedsWritingError, Store, Stores, Wakeups
 from bot.reply import Answer, Choice, Form, Part, Reply, answer, text
 from bot.run import Run, Surface, World, sorry
@@ -55,7 +55,7 @@ class Dispatcher:
 
     def __call__(self, invocation: Invocation, surface: Surface) -> Said | None:
         """The reply, or None when this very event was handled before."""
-        invocation = self._redirected(invocation)
+        invocation = self._redirected(with_whole_characters(invocation))
         try:
             cohort_id = members.cohort_for(self.stores, invocation)
             if cohort_id is None:

@@ -5,7 +5,7 @@ A button is an invocation written in advance (``interview.log?person=17``); it c
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -120,3 +120,16 @@ class Invocation:
     draft: str = ""
     cohort: int | None = None
     how: Literal["typed", "pressed", "form", "said"] = "typed"
+
+
+def with_whole_characters(of: Invocation) -> Invocation:
+    """Half characters, which neither a database nor a chat takes, become question marks."""
+    arguments = {
+        name: given if isinstance(given, Upload) else _whole(given)
+        for name, given in of.arguments.items()
+    }
+    return replace(of, command=_whole(of.command), typed=_whole(of.typed), arguments=arguments)
+
+
+def _whole(words: str) -> str:
+    return words if words.isascii() else words.encode(errors="replace").decode()
