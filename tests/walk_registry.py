@@ -27,7 +27,7 @@ def lived_in(house: House) -> Person:
     return otto
 
 
-def fitting(parameter: Parameter, who: Person) -> Given:
+def fitting(parameter: Parameter, who: Person) -> Given:  # noqa: C901 - a case a kind
     """A value that this parameter takes, as it would be typed."""
     kind: Any = parameter.kind
     match kind:

@@ -43,4 +43,4 @@ def test_half_characters_do_not_break_writing(words: str) -> None:
 
 def test_no_command_is_called_like_the_kept_calls() -> None:
     """Names are words, so that "~" and "?" are never a command's."""
-    assert all(re.fullmatch(r"[a-z]+( [a-z]+)?", each.name) for each in registry())
+    assert all(re.fullmatch(r"[a-z]+( [a-z-]+)?", each.name) for each in registry())
