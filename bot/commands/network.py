@@ -101,6 +101,7 @@ def _met_before(ctx: Context, person: Acquaintance) -> Contact:
             owner_id=ctx.member.id,
             name=person.name[:200],
             company=person.company[:200],
+            title=person.title[:200],
             kind=person.kind,
             added=ctx.now,
         )

@@ -23,6 +23,10 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;.\n]+|\band\b|\bor\b|\bund\b|&")
+_IS_A = re.compile(r",\s*((?:an?|the)\s+[^,;\n]+)")
+_ARTICLE = re.compile(r"(?:an?|the)\s+(.+)")
+_MY = re.compile(r"^(?:(?:my|our|an?|the|old|former|first|best|dear)\s+)+", re.IGNORECASE)
+_BEFORE_NAME = re.compile(r"^(?:[a-zà-ÿ-]+\s+)+(?=\S)")
 _FAR_APART = ("nursing", "software-development", "marketing", "high-school-teaching", "accounting")
 """Where interests say nothing: work of five sorts that most directories have people in."""
 
@@ -82,6 +86,7 @@ class Acquaintance:
     name: str
     company: str
     kind: ContactKind
+    title: str = ""
 
 
 _KINDS = (
@@ -91,9 +96,24 @@ _KINDS = (
 
 
 def acquaintances(words: str) -> tuple[Acquaintance, ...]:
-    """The people in an answer to "who already knows you and works?"; family unless it says."""
-    found = [Acquaintance(name, company, _kind(name)) for name, company in split_names(words)]
+    """The people in an answer to "who already knows you and works?"; family unless it says.
+
+    What stands behind a comma as "a bookseller" is what somebody is, and nobody of their own."""
+    found = [_acquaintance(*each) for each in split_names(_IS_A.sub(r" (\1)", words))]
     return tuple(found[:MOST_KNOWN])
+
+
+def _acquaintance(said: str, behind: str) -> Acquaintance:
+    """ "my old coach Tom Brandt" is called Tom Brandt; "my aunt" stays an aunt."""
+    name = _MY.sub("", said)
+    own_name = _BEFORE_NAME.sub("", name)
+    title = _ARTICLE.match(behind)
+    return Acquaintance(
+        own_name if own_name[:1].isupper() else name,
+        "" if title else behind,
+        _kind(said),
+        title[1] if title else "",
+    )
 
 
 def _kind(name: str) -> ContactKind:

@@ -77,6 +77,16 @@ def test_people_they_know_come_with_their_kind() -> None:
     ]
 
 
+def test_what_somebody_is_names_nobody_else() -> None:
+    """ "My aunt Rosa Keller, a bookseller" is one person, whom one would not call My."""
+    found = acquaintances("my aunt Rosa Keller, a bookseller; my old coach Tom Brandt, my uncle")
+    assert [(each.name, each.title, each.kind) for each in found] == [
+        ("Rosa Keller", "bookseller", ContactKind.FAMILY),
+        ("Tom Brandt", "", ContactKind.COWORKER),
+        ("uncle", "", ContactKind.FAMILY),
+    ]
+
+
 @pytest.mark.parametrize("words", ["", "Not sure yet", "unsure", "I don’t know", "no idea."])
 def test_not_sure_is_an_answer(words: str) -> None:
     """Nobody has to know the field they want."""
