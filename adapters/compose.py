@@ -82,7 +82,7 @@ def build(
         content=content,
         clock=clock,
         bell=bell,
-        dispatcher=Dispatcher(database, registry(), content, clock, bell),
+        dispatcher=Dispatcher(database, registry(), content, clock, bell, settings.site),
         cohort_id=cohort.id,
     )
 
@@ -145,10 +145,14 @@ class Deployment:
 
     async def start(self) -> None:
         """Serve; raises ConfigurationError with what to fix."""
+        from adapters.web.calendar import routes as calendar_routes  # noqa: PLC0415
         from adapters.web.wing import make_site  # noqa: PLC0415 - the shell does without it
 
         served = Served(
-            routes=[route for wing in self.wings for route in wing.routes],
+            routes=[
+                *calendar_routes(self.house.stores, self.house.clock),
+                *(route for wing in self.wings for route in wing.routes),
+            ],
             checks={name: check for wing in self.wings for name, check in wing.checks.items()},
             tick=self.engine.tick,
         )

@@ -32,6 +32,8 @@ class Context:
     said: Invocation
     left_out: tuple[str, ...] = ()
     given: frozenset[str] = field(default_factory=frozenset)
+    site: str = ""
+    """The deployment's address on the web, without a slash at its end; "" when nobody said."""
 
     @property
     def zone(self) -> str:

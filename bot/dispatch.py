@@ -52,6 +52,8 @@ class Dispatcher:
     content: Content
     clock: Clock
     wakeups: Wakeups
+    site: str = ""
+    """The deployment's address on the web, for links in replies; "" makes none."""
 
     def __call__(self, invocation: Invocation, surface: Surface) -> Said | None:
         """The reply, or None when this very event was handled before."""
@@ -151,7 +153,7 @@ class Dispatcher:
         return said if isinstance(said, Answer) else None
 
     def _world(self, surface: Surface) -> World:
-        return World(self.registry, self.content, surface, self.clock.now(), log_failure)
+        return World(self.registry, self.content, surface, self.clock.now(), log_failure, self.site)
 
 
 def _is_a_call(rest: str, command: Command) -> bool:

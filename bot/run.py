@@ -45,6 +45,7 @@ class World:
     surface: Surface
     now: Instant
     failed: Callable[[Invocation, Exception], None]
+    site: str = ""
 
 
 @dataclass(slots=True)
@@ -71,6 +72,7 @@ class Run:
             content=self.world.content,
             registry=self.world.registry,
             said=self.said,
+            site=self.world.site,
         )
 
     def reply(self) -> Reply:

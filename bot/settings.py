@@ -17,6 +17,7 @@ class Settings(BaseSettings):
     data: Path = Field(default=Path("data"), validation_alias="SNOWBALL_DATA")
     host: str = "127.0.0.1"
     port: int = 8000
+    public_url: str = Field(default="", validation_alias="SNOWBALL_URL")
     slack_bot_token: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
@@ -38,6 +39,14 @@ class Settings(BaseSettings):
     def discord(self) -> bool:
         """Whether a Discord token was given."""
         return bool(self.discord_token.get_secret_value())
+
+    @property
+    def site(self) -> str:
+        """Where others reach the web pages; "" when it listens to the world and nobody said."""
+        if self.public_url:
+            return self.public_url.rstrip("/")
+        name = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{name}:{self.port}" if self.host in LOOPBACK else ""
 
     @property
     def playground(self) -> bool:
@@ -73,6 +82,8 @@ def without_tokens(settings: Settings) -> Settings:
 def complaints(settings: Settings) -> list[str]:
     """What is wrong with the settings, each as a sentence that says what to fix."""
     found: list[str] = []
+    if settings.public_url and not settings.public_url.startswith(("https://", "http://")):
+        found.append("SNOWBALL_URL should be a whole address, such as https://snowball.example.edu")
     bot, app = (
         each.get_secret_value() for each in (settings.slack_bot_token, settings.slack_app_token)
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
 from icalendar import Alarm, Calendar, Event
 from whenever import Date, Instant, TimeDelta
@@ -10,6 +11,7 @@ from bot.domain.tidy import tidy_line, tidy_text
 
 PRODUCT = "-//Snowball//Snowball//EN"
 _PLAIN_URL = ("https://", "http://")
+Method: TypeAlias = Literal["PUBLISH", "CANCEL"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +32,17 @@ class CalendarEntry:
     every_days: int | None = None
 
 
-def write_calendar(entries: Iterable[CalendarEntry], name: str = "Snowball") -> bytes:
-    """A calendar to subscribe to or to import."""
+def write_calendar(
+    entries: Iterable[CalendarEntry], name: str = "Snowball", method: Method | None = "PUBLISH"
+) -> bytes:
+    """A calendar to subscribe to or to import. CANCEL takes entries away where they were taken in.
+
+    None: as a CalDAV server stores it (RFC 4791, 4.1, allows no method there)."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    if method is not None:
+        calendar.add("method", method)
     calendar.add("x-wr-calname", tidy_line(name))
     for entry in entries:
         calendar.add_component(_event(entry))

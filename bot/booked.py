@@ -1,0 +1,93 @@
+"""What the commands about booked talks share: whom, when in both zones, and what is owed."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.domain.booking import Step, clock, place_of, planned_for, weekday
+from bot.domain.cadence import local_day
+from bot.domain.meetings import Meeting, MeetingState
+from bot.domain.people import Contact
+from bot.domain.talks import Talk
+from bot.domain.zones import parse_zone
+from bot.holding import cancel
+from bot.invocation import call
+from bot.refusal import refuse
+from bot.reply import Text, text
+
+if TYPE_CHECKING:
+    from bot.context import Context
+
+
+def subject_of(meeting: Meeting) -> str:
+    """What the messages owed about a talk are filed under."""
+    return f"meeting:{meeting.id}"
+
+
+def whose(ctx: "Context", meeting: Meeting) -> Contact:
+    """Whom a talk is with. Raises a refusal when they are off the list."""
+    contact = ctx.store.get(Contact, meeting.contact_id)
+    if contact is None or contact.removed is not None or meeting.member_id != ctx.member.id:
+        raise refuse("That talk is not in your calendar any more.")
+    return contact
+
+
+def still_on(ctx: "Context", number: int, sequence: int) -> tuple[Meeting, Contact] | None:
+    """The talk that a message is about; None when it was moved, called off or settled since."""
+    meeting = ctx.store.first(Meeting, id=number, member_id=ctx.member.id)
+    if meeting is None or meeting.state is not MeetingState.BOOKED or meeting.sequence != sequence:
+        return None
+    contact = ctx.store.get(Contact, meeting.contact_id)
+    if contact is None or contact.removed is not None or not ctx.member.hears:
+        return None
+    return meeting, contact
+
+
+def plan(ctx: "Context", meeting: Meeting) -> None:
+    """Owe what comes around a talk; what was owed for another time of it is taken back."""
+    cancel(ctx.store, ctx.member.id, ctx.now, subject=subject_of(meeting))
+    if not ctx.member.hears or meeting.state is not MeetingState.BOOKED:
+        return
+    for each in planned_for(meeting, ctx.zone, ctx.now):
+        owe(ctx, meeting, each.step)
+
+
+def owe(ctx: "Context", meeting: Meeting, step: Step) -> None:
+    """Owe one message around a talk, once for each time that it was moved to."""
+    for each in planned_for(meeting, ctx.zone, ctx.now):
+        if each.step is step:
+            about = call(f"interview {step}", meeting=meeting.id, sequence=meeting.sequence)
+            ctx.owe(
+                about,
+                each.due,
+                subject=subject_of(meeting),
+                occurrence=str(meeting.sequence),
+                urgency=each.urgency,
+            )
+
+
+def settled(ctx: "Context", meeting: Meeting) -> bool:
+    """Whether the talk is in the log, which says by itself that it happened."""
+    logged = ctx.store.find(Talk, member_id=ctx.member.id, contact_id=meeting.contact_id)
+    day = local_day(meeting.at, ctx.zone)
+    if not any(each.held >= day for each in logged):
+        return False
+    ctx.store.save(replace(meeting, state=MeetingState.HAPPENED))
+    return True
+
+
+def known_zone(ctx: "Context", contact: Contact) -> str:
+    """Their time zone: as said for an earlier talk, or by their city; "" when unknown."""
+    earlier = ctx.store.find(Meeting, contact_id=contact.id, member_id=ctx.member.id, order="-id")
+    said = next((each.zone for each in earlier if each.zone), "")
+    return said or (parse_zone(contact.city, ctx.now, whole=True) if contact.city else None) or ""
+
+
+def their_time(meeting: Meeting, zone: str) -> Text | None:
+    """The moment on their wall: "8:00 in Chicago"; None when their zone is not known."""
+    if not meeting.zone:
+        return None
+    theirs, place = clock(meeting.at, meeting.zone), place_of(meeting.zone)
+    if local_day(meeting.at, meeting.zone) == local_day(meeting.at, zone):
+        return text("{time} in {place}", time=theirs, place=place)
+    day = weekday(meeting.at, meeting.zone)
+    return text("{day} {time} in {place}", day=day, time=theirs, place=place)

@@ -1,0 +1,69 @@
+"""A member's talks as calendar entries: one file to keep, or all of them to subscribe to."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from whenever import Instant, TimeDelta
+
+from bot.domain.cohort import Member
+from bot.domain.meetings import Meeting, MeetingState
+from bot.domain.people import Contact
+from bot.files.calendars import CalendarEntry, Method, write_calendar
+from bot.ports import AtLeast, Store
+from bot.reply import Attachment
+
+KEPT = TimeDelta(hours=24 * 365)
+"""How long a talk that was had stays in the feed."""
+RINGS = TimeDelta(minutes=15)
+MEDIA_TYPE = "text/calendar; charset=utf-8"
+
+
+def uid(meeting: Meeting) -> str:
+    """The same for ever, and nobody else's: moved talks keep it, other deployments differ."""
+    made = meeting.made.timestamp(unit="microsecond")
+    return f"talk-{meeting.cohort_id}-{meeting.id}-{made}@snowball"
+
+
+def entry(meeting: Meeting, contact: Contact, changed: Instant) -> CalendarEntry:
+    """One talk. Nothing private is in it but the name and the place: calendars are shared."""
+    return CalendarEntry(
+        uid=uid(meeting),
+        summary=f"Talk with {contact.name}",
+        starts=meeting.at,
+        lasts=TimeDelta(minutes=meeting.minutes),
+        changed=changed,
+        sequence=meeting.sequence,
+        cancelled=meeting.state in (MeetingState.CANCELLED, MeetingState.MISSED),
+        description=", ".join(part for part in (contact.title, contact.company) if part),
+        location=meeting.place or meeting.mode,
+        remind_before=RINGS,
+    )
+
+
+def invitation(meeting: Meeting, contact: Contact, now: Instant) -> Attachment:
+    """The file that puts a talk into a calendar, moves it there or takes it away."""
+    made = entry(meeting, contact, now)
+    method: Method = "CANCEL" if made.cancelled else "PUBLISH"
+    content = write_calendar([made], f"Talk with {contact.name}", method)
+    return Attachment("talk.ics", content, MEDIA_TYPE)
+
+
+def feed(store: Store, member: Member, now: Instant) -> bytes:
+    """Everything that is booked and what lately was; the member's own contacts alone."""
+    talks = store.find(Meeting, member_id=member.id, at=AtLeast(now - KEPT), order="at")
+    wanted = tuple({each.contact_id for each in talks})
+    people = {
+        each.id: each
+        for each in store.find(Contact, id=wanted, owner_id=member.id, removed=None)
+    } if wanted else {}  # fmt: skip
+    return write_calendar(_entries(talks, people), "Snowball")
+
+
+def _entries(talks: Iterable[Meeting], people: dict[int, Contact]) -> Iterator[CalendarEntry]:
+    for each in talks:
+        contact = people.get(each.contact_id)
+        if contact is not None:
+            # Moving a talk counts its sequence up, so this stamp is never older than a change's.
+            made = entry(each, contact, each.made.add(seconds=each.sequence))
+            # The chat reminds already; a subscribed calendar has alarms of its own.
+            yield replace(made, remind_before=None)

@@ -1,0 +1,147 @@
+"""What is said when a talk is booked or moved: both clocks, the file, and what comes next."""
+
+from typing import LiteralString
+
+from whenever import Instant
+
+from bot.booked import their_time
+from bot.calendars import invitation
+from bot.context import Context
+from bot.domain.booking import brief_at
+from bot.domain.cadence import rhythm_of
+from bot.domain.dates import UnderstoodMoment
+from bot.domain.meetings import Meeting
+from bot.domain.people import Contact
+from bot.invocation import Call, call
+from bot.reply import (
+    Answer,
+    Button,
+    Buttons,
+    Moment,
+    Note,
+    Paragraph,
+    Part,
+    Text,
+    answer,
+    button,
+    text,
+)
+
+MORNING, NIGHT = 7, 22
+"""Hours of the member's day in which a second reading of a time is worth offering."""
+
+
+def booked_answer(
+    ctx: Context,
+    meeting: Meeting,
+    contact: Contact,
+    found: UnderstoodMoment,
+    other: Meeting | None = None,
+) -> Answer:
+    """The echo of a booking. ``other``: another talk with them that is booked still."""
+    parts: list[Part] = [Paragraph(_echo(ctx, meeting, contact, "Booked"))]
+    parts += odd(found)
+    if other is not None:
+        parts.append(
+            Paragraph(
+                text("You also have {at} with {name}.", at=Moment(other.at), name=contact.name)
+            )
+        )
+    parts += coming(ctx, meeting)
+    parts.append(invitation(meeting, contact, ctx.now))
+    extra = () if other is None else (button("Cancel the other", _to("cancel", other)),)
+    parts.append(Buttons((*_first(ctx, meeting, contact, found), *extra)))
+    parts.append(Note(_why_zone(meeting)))
+    return answer(*parts)
+
+
+def moved_answer(
+    ctx: Context, meeting: Meeting, contact: Contact, found: UnderstoodMoment | None
+) -> Answer:
+    """The echo of a talk that was moved or mended."""
+    parts: list[Part] = [Paragraph(_echo(ctx, meeting, contact, "Now"))]
+    if found is not None:
+        parts += odd(found)
+    parts += coming(ctx, meeting)
+    parts.append(invitation(meeting, contact, ctx.now))
+    tell = button("A note to tell them", call("interview sorry", talk=meeting.id))
+    parts.append(Buttons((*_meant(ctx, meeting, found), tell, _change(meeting))))
+    parts.append(Note(_why_zone(meeting)))
+    return answer(*parts)
+
+
+def _echo(ctx: Context, meeting: Meeting, contact: Contact, word: LiteralString) -> Text:
+    when = text("{at}", at=Moment(meeting.at))
+    theirs = their_time(meeting, ctx.zone)
+    if theirs is not None:
+        when = text("{at} ({theirs} for them)", at=when, theirs=theirs)
+    how = text("{n} minutes", n=meeting.minutes)
+    if meeting.mode:
+        by = "in person" if meeting.mode == "in person" else f"by {meeting.mode}"
+        how = text("{n} minutes {by}", n=meeting.minutes, by=by)
+    if meeting.place:
+        how = text("{how}, {place}", how=how, place=meeting.place)
+    return text(
+        "{word}: *{name}*, {when}. {how}.", word=word, name=contact.name, when=when, how=how
+    )
+
+
+def odd(found: UnderstoodMoment) -> list[Part]:
+    """What the clocks do that night, where they do something."""
+    return [Paragraph(Text(found.note))] if found.note else []
+
+
+def coming(ctx: Context, meeting: Meeting) -> list[Part]:
+    """What I will send, so that nobody has to remember."""
+    if not ctx.member.hears:
+        return [Paragraph(text("I send you nothing unless you opt in; the file rings by itself."))]
+    brief = brief_at(meeting.at, rhythm_of(ctx.member, ctx.cohort.numbers, ctx.zone))
+    if brief > ctx.now:
+        said = text("Your brief comes {at}, and a last word 15 minutes before.", at=Moment(brief))
+        return [Paragraph(said)]
+    return [Paragraph(text("It is soon, so your brief is ready now."))]
+
+
+def _first(
+    ctx: Context, meeting: Meeting, contact: Contact, found: UnderstoodMoment
+) -> tuple[Button, ...]:
+    buttons = list(_meant(ctx, meeting, found))
+    if not contact.facts:
+        about = call("interview facts", person=contact.id)
+        buttons.append(button("Two things you read", about))
+    buttons += [
+        button("Brief me now", call("interview prep", person=contact.id)),
+        _change(meeting),
+        button("My calendar", call("interview calendar")),
+    ]
+    if not ctx.member.hears:
+        buttons.append(button("Remind me of things", call("settings start")))
+    return tuple(buttons)
+
+
+def _meant(ctx: Context, meeting: Meeting, found: UnderstoodMoment | None) -> tuple[Button, ...]:
+    """The second way to read what was typed, where there is one."""
+    if found is None or found.other is None or not _likely(found, found.other, ctx.zone):
+        return ()
+    label = text("I meant {at}", at=Moment(found.other))
+    return (button(label, call("interview move", talk=meeting.id, when=found.other.format_iso())),)
+
+
+def _likely(found: UnderstoodMoment, other: Instant, zone: str) -> bool:
+    """Nobody meets at four in the morning, so "9:30" there needs no second question then."""
+    hour = other.to_tz(zone).hour
+    return bool(found.note) or MORNING <= hour < NIGHT
+
+
+def _change(meeting: Meeting) -> Button:
+    return button("Change or move", _to("move", meeting))
+
+
+def _to(verb: str, meeting: Meeting) -> Call:
+    return call(f"interview {verb}", talk=meeting.id)
+
+
+def _why_zone(meeting: Meeting) -> Text:
+    if meeting.zone:
+        return text("The file is in everybody’s own time.")
+    return text("This is your time. If their clock differs, add their city under Change.")
