@@ -20,6 +20,7 @@ from bot.command import registry
 from bot.content import load
 from bot.dispatch import Dispatcher
 from bot.domain.cohort import Cohort
+from bot.ports import Messenger
 from bot.settings import Settings, complaints
 from storage.cipher import Cipher, keys_from
 from storage.claims import Claims
@@ -95,11 +96,17 @@ def _first_cohort(database: Database, clock: MovableClock | SystemClock, *, demo
     return database.add_cohort(Cohort(name=FIRST_COHORT, created=clock.now()))
 
 
-def make_engine(house: House, wings: Sequence[Wing]) -> Engine:
+def _as_it_is(messenger: Messenger) -> Messenger:
+    return messenger
+
+
+def make_engine(
+    house: House, wings: Sequence[Wing], watched: Callable[[Messenger], Messenger] = _as_it_is
+) -> Engine:
     """What sends the messages owed on these surfaces."""
     if not isinstance(house.bell, Bell):
         raise TypeError("an engine needs a bell that it can listen to")
-    messengers = {each.surface: each for wing in wings for each in wing.messengers}
+    messengers = {each.surface: watched(each) for wing in wings for each in wing.messengers}
     worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     return Engine(
         house.stores,
@@ -130,7 +137,11 @@ class Deployment:
     """Everything of one process, started and stopped together."""
 
     def __init__(self, house: House) -> None:
-        self.house = house
+        from adapters.counting import CountedMessenger, counted  # noqa: PLC0415
+        from adapters.web.metrics import Metrics  # noqa: PLC0415 - the shell counts nothing
+
+        self.metrics = Metrics()
+        self.house = house = counted(house, self.metrics)
         self.wings = chat_wings(house)
         self.playground: PlaygroundWing | None = None
         if house.settings.playground:
@@ -138,7 +149,9 @@ class Deployment:
 
             self.playground = make_playground(house)
             self.wings.append(self.playground)
-        self.engine = make_engine(house, self.wings)
+        self.engine = make_engine(
+            house, self.wings, lambda each: CountedMessenger(each, self.metrics)
+        )
         self._runner: web.AppRunner | None = None
         self.port = house.settings.port
         self._warming: asyncio.Task[None] | None = None
@@ -156,7 +169,9 @@ class Deployment:
             checks={name: check for wing in self.wings for name, check in wing.checks.items()},
             tick=self.engine.tick,
         )
-        self._runner = web.AppRunner(make_site(served, self.playground), access_log=None)
+        self._runner = web.AppRunner(
+            make_site(served, self.playground, self.metrics), access_log=None
+        )
         await self._runner.setup()
         self.port = await self._listen(self._runner)
         for wing in self.wings:

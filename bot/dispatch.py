@@ -3,7 +3,9 @@
 One invocation is one transaction: its state, its key and the messages it owes are written together.
 """
 
+import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import structlog
@@ -55,17 +57,35 @@ class Dispatcher:
     site: str = ""
     """The deployment's address on the web, for links in replies; "" makes none."""
 
+    noticed: Callable[[Invocation, str, float], None] | None = None
+    """Told of every event: how it ended ("answered", "seen", "unknown", "failed") and after how
+    many seconds."""
+
     def __call__(self, invocation: Invocation, surface: Surface) -> Said | None:
         """The reply, or None when this very event was handled before."""
+        began = time.perf_counter()
         invocation = self._redirected(with_whole_characters(invocation))
+        known = self.registry.get(invocation.command) is not None
+        ended = (
+            "answered"
+            if known or invocation.draft or invocation.command == drafts.KEPT
+            else "unknown"
+        )
         try:
-            cohort_id = members.cohort_for(self.stores, invocation)
-            if cohort_id is None:
-                return Said(_stranger(), 0)
-            return self._in_cohort(cohort_id, invocation, surface)
+            said = self._answered(invocation, surface)
         except Exception as error:  # noqa: BLE001 - the user is told, the log says where
             log_failure(invocation, error)
-            return Said(sorry(), 0)
+            said, ended = Said(sorry(), 0), "failed"
+        if self.noticed is not None:
+            took = time.perf_counter() - began
+            self.noticed(invocation, ended if said is not None else "seen", took)
+        return said
+
+    def _answered(self, invocation: Invocation, surface: Surface) -> Said | None:
+        cohort_id = members.cohort_for(self.stores, invocation)
+        if cohort_id is None:
+            return Said(_stranger(), 0)
+        return self._in_cohort(cohort_id, invocation, surface)
 
     def _redirected(self, invocation: Invocation) -> Invocation:
         """``/snowball VERB …`` runs every command, because other apps may own a name."""

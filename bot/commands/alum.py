@@ -1,5 +1,7 @@
 """The alumni directory: find somebody in a field, and look at one (FEATURES A2, A3)."""
 
+import re
+from dataclasses import replace
 from typing import Annotated
 
 from bot.command import Ask, command
@@ -90,15 +92,22 @@ def _words(query: AlumQuery) -> Text:
 
 
 def _heading(query: AlumQuery, hits: AlumHits) -> Text:
-    mended = [
-        text("“{typed}” read as {read}", typed=typed, read=read) for typed, read in hits.mended
-    ]
-    read = text(" ({mended})", mended=joined(mended, ", ")) if mended else text("")
+    query = _mended(query, hits)
+    typed = [text("“{typed}”", typed=typed) for typed, _read in hits.mended]
+    read = text(" (you typed {typed})", typed=joined(typed, ", ")) if typed else text("")
     if not hits.total:
         return text("Nobody for {words} just now{read}.", words=_words(query), read=read)
     if hits.total == 1:
         return text("One alum: {words}{read}", words=_words(query), read=read)
     return text("{n} alumni: {words}{read}", n=hits.total, words=_words(query), read=read)
+
+
+def _mended(query: AlumQuery, hits: AlumHits) -> AlumQuery:
+    """The search in the words that were understood."""
+    field = query.field
+    for typed, read in hits.mended:
+        field = re.sub(re.escape(typed), lambda _, read=read: read, field, flags=re.IGNORECASE)
+    return replace(query, field=field)
 
 
 def _near_heading(query: AlumQuery, hits: AlumHits) -> Text:
