@@ -1,17 +1,17 @@
 """The people a student knows or hopes to meet: add, show, list, edit, remove (FEATURES A)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
-from whenever import TimeDelta
-
 from bot.command import Ask, command
 from bot.context import Context
 from bot.domain.names import Known, find_twins
-from bot.domain.people import KIND_WORDS, Alum, Contact, ContactKind
+from bot.domain.people import KIND_WORDS, Alum, Contact, ContactKind, Standing
+from bot.domain.wishlist import in_order
 from bot.forms import rest_of
-from bot.invocation import call
+from bot.invocation import Call, call
 from bot.parameters import EnumKind, FieldWords, LongText, NumberKind
 from bot.people_kinds import contacts_of, described
 from bot.ports import AtLeast
@@ -21,7 +21,9 @@ from bot.reply import (
     Button,
     Buttons,
     Listing,
+    Menu,
     Note,
+    Option,
     Paragraph,
     Part,
     PersonRef,
@@ -35,9 +37,8 @@ from bot.reply import (
 )
 
 KINDS = EnumKind(ContactKind, KIND_WORDS)
+STANDINGS = EnumKind(Standing)
 PAGE = 10
-TRASH_DAYS = 30
-"""How long a removed contact can be brought back."""
 
 
 @command(
@@ -178,21 +179,21 @@ def _warn(ctx: Context, fresh: Contact, twin: Contact) -> Answer:
     )
 
 
-@command("contact list", "List your people.", reads=True)
+@command("contact list", "List your people, who comes next first.", reads=True)
 def listing(
     ctx: Context,
     words: Annotated[str | None, "a name, a company, a field"] = None,
+    standing: Annotated[Standing | None, "only those who stand here", STANDINGS] = None,
     page: Annotated[int, "", Ask.HIDDEN, NumberKind(1, 100_000)] = 1,
 ) -> Reply:
-    """Ten a page, by name."""
-    found = [each for each in contacts_of(ctx) if _holds(each, words or "")]
-    if not found and words:
-        return answer(
-            text("Nobody on your list fits “{words}”.", words=words),
-            Buttons((button("Find alumni", call("alum find", field=words), style="main"),)),
-        )
-    if not found:
+    """The wish list, ten a page: to ask, under way, met."""
+    mine = contacts_of(ctx)
+    fitting = [each for each in in_order(mine) if _holds(each, words or "")]
+    found = [each for each in fitting if standing in (None, each.standing)]
+    if not mine:
         return answer(*empty_list())
+    if not found:
+        return _nobody_fits(words, standing)
     page = min(page, -(-len(found) // PAGE))
     shown = found[(page - 1) * PAGE : page * PAGE]
     rows = tuple(
@@ -205,19 +206,56 @@ def listing(
         for each in shown
     )
     heading = text("Your people: {count}", count=len(found))
-    return answer(Title(heading), Listing(rows), *pages(ctx, len(found), page, words))
+    if standing is not None:
+        heading = text("Your people, {at}: {count}", at=standing.value, count=len(found))
+    more = pages(len(found), page, words, standing)
+    return answer(Title(heading), Listing(rows), *more, *_by_standing(fitting, words, standing))
 
 
-def pages(ctx: Context, total: int, page: int, words: str | None) -> list[Buttons]:
+def _nobody_fits(words: str | None, standing: Standing | None) -> Answer:
+    if standing is not None:
+        return answer(
+            text("Nobody stands at “{at}” just now.", at=standing.value),
+            Buttons((button("Show all", call("contact list", words=words), style="main"),)),
+        )
+    return answer(
+        text("Nobody on your list fits “{words}”.", words=words or ""),
+        Buttons((button("Find alumni", call("alum find", field=words), style="main"),)),
+    )
+
+
+def _by_standing(
+    found: list[Contact], words: str | None, standing: Standing | None
+) -> tuple[Menu, ...]:
+    """The list narrowed to one standing, or wide again; not for a list that is all of one."""
+    counts = Counter(each.standing for each in found)
+    if len(counts) < 2:
+        return ()
+    options = [
+        Option(
+            text("{at} ({n})", at=each.value, n=counts[each]),
+            call("contact list", words=words, standing=each.value),
+        )
+        for each in Standing
+        if counts[each] and each is not standing
+    ]
+    if standing is not None:
+        options.insert(0, Option(text("all"), call("contact list", words=words)))
+    return (Menu(text("Show only"), tuple(options), replaces=True),)
+
+
+def pages(total: int, page: int, words: str | None, standing: Standing | None) -> list[Buttons]:
     """The buttons to the pages before and after."""
-    del ctx
+
+    def to(page: int) -> Call:
+        at = standing.value if standing is not None else None
+        return call("contact list", words=words, standing=at, page=page)
+
     found = []
     if page > 1:
-        before = call("contact list", words=words, page=page - 1)
-        found.append(button("Previous", before, replaces=True))
+        found.append(button("Previous", to(page - 1), replaces=True))
     if page * PAGE < total:
-        after = call("contact list", words=words, page=page + 1)
-        found.append(button("Next", after, replaces=True))
+        found.append(button("Next", to(page + 1), replaces=True))
     return [Buttons(tuple(found))] if found else []
 
 
@@ -233,6 +271,7 @@ def empty_list() -> tuple[Part, ...]:
         Buttons(
             (
                 button("Add somebody I know", call("contact add"), style="main"),
+                button("Whom should I meet?", call("network start")),
                 button("Find alumni", call("alum find")),
             )
         ),
@@ -304,33 +343,4 @@ def edit(
     return answer(
         text("{name} is up to date.", name=saved.name),
         Buttons((button("Show", call("contact show", person=saved.id)), *more)),
-    )
-
-
-@command("contact remove", "Take a person off your list.")
-def remove(ctx: Context, person: Annotated[Contact, "whom"]) -> Reply:
-    """Into the trash, from which one press brings them back."""
-    ctx.store.save(replace(person, removed=ctx.now))
-    return answer(
-        text(
-            "{name} is off your list, notes and talks too. You can undo this for {days} days.",
-            name=person.name,
-            days=TRASH_DAYS,
-        ),
-        Buttons((button("Undo", call("contact restore", number=person.id), replaces=True),)),
-    )
-
-
-@command("contact restore", "Bring a removed person back.", listed=False)
-def restore(ctx: Context, number: Annotated[int, "", Ask.HIDDEN]) -> Reply:
-    """Works until the trash is emptied."""
-    person = ctx.store.get(Contact, number)
-    if person is None or person.owner_id != ctx.member.id:
-        raise refuse("That is more than {days} days ago; the card is gone.", days=TRASH_DAYS)
-    if person.removed is not None and ctx.now - person.removed > TimeDelta(hours=24 * TRASH_DAYS):
-        raise refuse("That is more than {days} days ago; the card is gone.", days=TRASH_DAYS)
-    ctx.store.save(replace(person, removed=None))
-    return answer(
-        text("{name} is back on your list.", name=person.name),
-        Buttons((button("Show", call("contact show", person=person.id)),)),
     )

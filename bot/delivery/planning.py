@@ -7,6 +7,7 @@ from whenever import Instant, TimeDelta
 from bot.domain.cohort import Cohort, Member, Role
 from bot.domain.owed import Owed
 from bot.ports import Clock, Ledger, Not, Store, Stores
+from bot.trash import empty_trash, to_empty
 from bot.weekly import ASK, REMIND, differs, owe, rows_of, zone_of_most
 
 SEEN_KEPT = TimeDelta(hours=24 * 7)
@@ -26,9 +27,17 @@ class Planner:
         return sum(self._plan_cohort(cohort) for cohort in self.stores.cohorts())
 
     def tidy(self) -> int:
-        """Forget old event keys and drafts; how many."""
+        """Forget old event keys, drafts, and contacts long in the trash; how many."""
         now = self.clock.now()
-        return self.ledger.tidy(now - SEEN_KEPT, now - DRAFTS_KEPT)
+        gone = sum(self._empty_trash(cohort, now) for cohort in self.stores.cohorts())
+        return gone + self.ledger.tidy(now - SEEN_KEPT, now - DRAFTS_KEPT)
+
+    def _empty_trash(self, cohort: Cohort, now: Instant) -> int:
+        with self.stores.reading(cohort.id) as store:
+            if not to_empty(store, now):
+                return 0
+        with self.stores.writing(cohort.id, "plan") as store:
+            return empty_trash(store, now)
 
     def _plan_cohort(self, cohort: Cohort) -> int:
         now = self.clock.now()

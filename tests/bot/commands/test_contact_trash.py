@@ -1,0 +1,59 @@
+"""The trash: a month to change one's mind, then gone with all that belonged to them."""
+
+from bot.clocks import MovableClock
+from bot.delivery.planning import Planner
+from bot.domain.people import Contact
+from bot.domain.talks import Talk
+from storage.claims import Claims
+from tests.front_door import House, Person, at
+
+
+def a_removed_dana(ana: Person) -> None:
+    """Dana, with a talk, taken off the list."""
+    ana.types("/contact add name: Dana")
+    ana.types("/interview log person: Dana")
+    ana.fills_in(takeaways="Much")
+    ana.types("/contact remove person: Dana")
+
+
+def tidied(house: House, moment: str) -> None:
+    """Delivery's housekeeping at that moment."""
+    Planner(house.database, Claims(house.database), MovableClock(at(moment))).tidy()
+
+
+def test_an_undo_after_a_week_brings_everything_back(house: House, ana: Person) -> None:
+    """The card and its talks."""
+    a_removed_dana(ana)
+    removed = ana.last
+    tidied(house, "2026-11-30 10:00")
+    house.clock.move_to(at("2026-11-30 10:00"))
+    assert "back on your list" in ana.presses("Undo", removed).words
+    assert "Much" in ana.types("/contact show person: Dana").words
+
+
+def test_an_undo_after_a_month_has_its_sentence(house: House, ana: Person) -> None:
+    """Whether or not the trash was emptied by then."""
+    a_removed_dana(ana)
+    removed = ana.last
+    house.clock.move_to(at("2026-12-28 10:00"))
+    assert "more than 30 days ago" in ana.presses("Undo", removed).words
+    tidied(house, "2026-12-28 10:00")
+    assert house.rows(Contact) == []
+    assert house.rows(Talk) == []
+    assert "more than 30 days ago" in ana.presses("Undo", removed).words
+
+
+def test_who_is_on_a_list_is_never_emptied(house: House, ana: Person) -> None:
+    """Only the trash is."""
+    ana.types("/contact add name: Kim")
+    tidied(house, "2028-01-01 10:00")
+    assert [each.name for each in house.rows(Contact)] == ["Kim"]
+
+
+def test_a_classmates_undo_brings_back_nothing(house: House, ana: Person) -> None:
+    """A button carries no authority."""
+    a_removed_dana(ana)
+    removed = ana.last
+    ben = house.joined("Ben")
+    assert "back on" not in ben.presses("Undo", removed).words
+    assert house.rows(Contact)[0].removed is not None
