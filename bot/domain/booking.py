@@ -79,7 +79,9 @@ def _all_planned(meeting: Meeting, zone: str) -> Iterator[Planned]:
 def says(step: Step, meeting: Meeting, now: Instant) -> bool:
     """Whether this message still has its point at this moment."""
     match step:
-        case Step.BRIEF | Step.SOON:
+        case Step.BRIEF:
+            return now < meeting.at - SOON  # from then on the last word is enough
+        case Step.SOON:
             return now < meeting.at
         case Step.CLOSING:
             return meeting.stop_nudge and meeting.at <= now < ends(meeting)
