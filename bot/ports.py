@@ -115,6 +115,10 @@ class Store(Protocol):
         """Plan a message; None when it was planned already."""
         ...
 
+    def index_alumni_anew(self) -> None:
+        """Bring the directory's search up to date after the fields of work have changed."""
+        ...
+
     def alumni(self, query: "AlumQuery") -> "AlumHits":
         """Search the directory."""
         ...

@@ -147,6 +147,10 @@ class SqlStore:
         except AlreadyThereError:
             return None
 
+    def index_alumni_anew(self) -> None:
+        self._writes()
+        self._directory.rebuild(self.connection, self.cohort_id)
+
     def alumni(self, query: AlumQuery) -> AlumHits:
         return self._directory.search(self.connection, self.cohort_id, query)
 

@@ -1,17 +1,14 @@
 """What organisers do for the cohort: import the alumni directory, extend the fields (A2, J2)."""
 
-from dataclasses import replace
 from typing import Annotated
 
 from bot import drafts, importing
 from bot.command import Ask, command
 from bot.context import Context
 from bot.domain.cohort import Role
-from bot.domain.tidy import fold
 from bot.files.refused import FileRefused
 from bot.importing import Preview
 from bot.invocation import Upload
-from bot.parameters import LongText
 from bot.refusal import refuse
 from bot.reply import (
     Answer,
@@ -124,36 +121,3 @@ def _consent(seen: Preview) -> Note:
     if seen.says_consent:
         return Note(text("Whoever’s consent says no stays hidden."))
     return Note(text("The file does not say who agreed. Import it only if everybody in it did."))
-
-
-@command(
-    "cohort settings",
-    "Teach me a field of work that your alumni have.",
-    who=Role.ORGANISER,
-    title="Add a field",
-)
-def settings(
-    ctx: Context,
-    field: Annotated[str, "what students would call it", Ask.BOTH],
-    titles: Annotated[LongText | None, "job titles that mean it, with commas", Ask.FORM] = None,
-    phrases: Annotated[LongText | None, "other words students would use", Ask.FORM] = None,
-    neighbours: Annotated[str | None, "fields next to it, with commas", Ask.FORM] = None,
-) -> Reply:
-    """Extends the fields that searching understands, for this cohort."""
-    fields = ctx.content.fields_for(ctx.cohort)
-    near = [found for word in _listed(neighbours) for found in fields.ids_of(word)[:1]]
-    extra = {
-        **ctx.cohort.extra_fields,
-        fold(field).replace(" ", "-"): {
-            "label": [field],
-            "titles": _listed(titles),
-            "asked": _listed(phrases),
-            "near": near,
-        },
-    }
-    ctx.store.save_cohort(replace(ctx.cohort, extra_fields=extra))
-    return answer(text("Students who look for “{field}” now find those titles.", field=field))
-
-
-def _listed(words: str | None) -> list[str]:
-    return [word.strip() for word in (words or "").replace("\n", ",").split(",") if word.strip()]
