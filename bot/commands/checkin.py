@@ -4,16 +4,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any, LiteralString
 
-from whenever import Date
+from whenever import Date, Instant
 
-from bot.command import Ask, command, reminder
+from bot.command import Ask as Asked
+from bot.command import command, reminder
 from bot.commands.later import snooze_menu
 from bot.context import Context
+from bot.domain.asks import Ask
+from bot.domain.cadence import MIDNIGHT, at_local
 from bot.domain.cohort import weekly_goal
+from bot.domain.people import Standing
 from bot.domain.talks import CheckIn, Talk
 from bot.domain.weeks import MOODS, bar, week_asked
+from bot.domain.wishlist import in_order
 from bot.invocation import call
 from bot.parameters import LongText, NumberKind
+from bot.people_kinds import contacts_of
 from bot.ports import AtLeast
 from bot.refusal import refuse
 from bot.reply import (
@@ -54,19 +60,31 @@ def _answered(ctx: Context, week: Date) -> CheckIn | None:
     return ctx.store.first(CheckIn, member_id=ctx.member.id, week=week)
 
 
-def _talks_logged(ctx: Context, week: Date) -> int:
-    """Talks in the log for that week: nothing is asked that is known."""
+def _known(ctx: Context, week: Date) -> tuple[int, int]:
+    """Notes sent and talks logged in that week: nothing is asked that is known."""
+    end = week.add(days=7)
+    asks = ctx.store.find(Ask, member_id=ctx.member.id, sent=AtLeast(_begins(ctx, week)))
     talks = ctx.store.find(Talk, member_id=ctx.member.id, held=AtLeast(week))
-    return sum(1 for each in talks if each.held < week.add(days=7))
+    sent = [each.sent for each in asks if each.sent is not None]
+    return (
+        sum(1 for each in sent if each < _begins(ctx, end)),
+        sum(1 for each in talks if each.held < end),
+    )
+
+
+def _begins(ctx: Context, day: Date) -> Instant:
+    return at_local(day, MIDNIGHT, ctx.zone)
+
+
+def _counted(count: int, one: LiteralString, many: LiteralString) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _first_tap(ctx: Context, week: Date) -> Answer:
-    logged = _talks_logged(ctx, week)
-    known = (
-        text(" I have {n} logged.", n=f"{logged} talk" + ("s" if logged != 1 else ""))
-        if logged
-        else text("")
-    )
+    asks, talks = _known(ctx, week)
+    said = [_counted(asks, "note sent", "notes sent")] if asks else []
+    said += [_counted(talks, "talk logged", "talks logged")] if talks else []
+    known = text(" I have {known}.", known=" and ".join(said)) if said else text("")
     return answer(
         text(
             "Your week from {day}.{known} *How many people did you ask for a talk?*",
@@ -95,10 +113,10 @@ def _taps(week: Date, name: str, so_far: Mapping[str, str | int]) -> tuple[Butto
 @command("checkin tap", "One tap of the check-in.", listed=False)
 def tap(
     ctx: Context,
-    week: Annotated[Date, "", Ask.HIDDEN, DayKind("past")],
-    asks: Annotated[int | None, "", Ask.HIDDEN, COUNT] = None,
-    talks: Annotated[int | None, "", Ask.HIDDEN, COUNT] = None,
-    mood: Annotated[str | None, "", Ask.HIDDEN] = None,
+    week: Annotated[Date, "", Asked.HIDDEN, DayKind("past")],
+    asks: Annotated[int | None, "", Asked.HIDDEN, COUNT] = None,
+    talks: Annotated[int | None, "", Asked.HIDDEN, COUNT] = None,
+    mood: Annotated[str | None, "", Asked.HIDDEN] = None,
 ) -> Reply:
     """Each press carries the ones before it; the third saves."""
     if asks is None:
@@ -141,7 +159,7 @@ def _save(ctx: Context, week: Date, **changed: Any) -> CheckIn:
 
 
 @command("checkin skip", "Skip this week.", listed=False)
-def skip(ctx: Context, week: Annotated[Date, "", Ask.HIDDEN, DayKind("past")]) -> Reply:
+def skip(ctx: Context, week: Annotated[Date, "", Asked.HIDDEN, DayKind("past")]) -> Reply:
     """A week off is fine, and can be undone."""
     _save(ctx, week, skipped=True)
     return answer(
@@ -172,8 +190,8 @@ def _words_now(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
 )
 def words(
     ctx: Context,
-    week: Annotated[Date, "", Ask.HIDDEN, DayKind("past")],
-    words: Annotated[LongText | None, "what went well, what is hard", Ask.FORM] = None,
+    week: Annotated[Date, "", Asked.HIDDEN, DayKind("past")],
+    words: Annotated[LongText | None, "what went well, what is hard", Asked.FORM] = None,
 ) -> Reply:
     """Kept for the student alone."""
     if _answered(ctx, week) is None:
@@ -238,7 +256,7 @@ def _summary(ctx: Context, week: CheckIn) -> list[Part]:
         "Add a line" if not week.words else "Change the line", call("checkin words", week=iso)
     )
     more = (add, change, button("My weeks", call("checkin history")))
-    parts += [Buttons((*_next(week), *more)), Note(PRIVATE)]
+    parts += [Buttons((*_next(ctx, week), *more)), Note(PRIVATE)]
     return parts
 
 
@@ -252,15 +270,21 @@ def _encouraged(week: CheckIn, goal: int) -> LiteralString:
     return "A new week. One ask is a good start."
 
 
-def _next(week: CheckIn) -> tuple[Button, ...]:
-    if week.talks:
-        return (button("Log a talk", call("interview log")),)
+def _next(ctx: Context, week: CheckIn) -> tuple[Button, ...]:
+    """The one next step: a talk not yet in the log, else the next name on the list."""
+    if week.talks > _known(ctx, week.week)[1]:
+        return (button("Log a talk", call("interview log"), style="main"),)
+    waiting = [each for each in in_order(contacts_of(ctx)) if each.standing is Standing.TO_ASK]
+    if waiting:
+        name = waiting[0].name
+        does = call("ask draft", person=waiting[0].id)
+        return (button(text("Ask {name}", name=name), does, style="main"),)
     return (button("Find somebody to ask", call("alum find"), style="main"),)
 
 
 @reminder("checkin ask")
 def ask(
-    ctx: Context, week: Annotated[Date | None, "", Ask.HIDDEN, DayKind("past")] = None
+    ctx: Context, week: Annotated[Date | None, "", Asked.HIDDEN, DayKind("past")] = None
 ) -> Answer | None:
     """Monday's message; nothing when the week was answered or skipped already."""
     about = week or week_asked(ctx.today)
@@ -277,7 +301,7 @@ def ask(
 
 @reminder("checkin remind")
 def remind(
-    ctx: Context, week: Annotated[Date | None, "", Ask.HIDDEN, DayKind("past")] = None
+    ctx: Context, week: Annotated[Date | None, "", Asked.HIDDEN, DayKind("past")] = None
 ) -> Answer | None:
     """The one reminder; a second never comes."""
     about = week or week_asked(ctx.today)

@@ -144,11 +144,16 @@ def _last_talk(ctx: Context, person: Contact) -> Talk | None:
 
 
 @command("touch write", "A line that keeps a contact warm.", listed=False)
-def touch_write(ctx: Context, person: Annotated[Contact, "", Ask.HIDDEN]) -> Reply:
-    """Drafted from the last talk; the student sends it."""
+def touch_write(
+    ctx: Context,
+    person: Annotated[Contact, "", Ask.HIDDEN],
+    names: Annotated[bool, "", Ask.HIDDEN] = False,
+) -> Reply:
+    """Drafted from the last talk, with the question for a name if wanted; the student sends it."""
+    talk = _last_talk(ctx, person)
     return answer(
         text("A line to *{name}*. Make it sound like you.", name=person.name),
-        Copyable(touch_note(person, _last_talk(ctx, person), ctx.member)),
+        Copyable(touch_note(person, talk, ctx.member, names=names)),
         Buttons(
             (button("Written", call("touch done", person=person.id), style="main", replaces=True),)
         ),
@@ -211,7 +216,7 @@ def dry(ctx: Context) -> Answer | None:
         Row(
             text("{name}", name=each.name),
             None,
-            (button("Write", call("touch write", person=each.id)),),
+            (button("Write", call("touch write", person=each.id, names="yes")),),
             PersonRef(each.id, each.name),
         )
         for each in asked

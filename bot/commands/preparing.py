@@ -13,7 +13,7 @@ from bot.context import Context
 from bot.domain.booking import Step, ends, says
 from bot.domain.cadence import offered_snoozes, snooze
 from bot.domain.meetings import Meeting, MeetingState
-from bot.domain.people import Contact
+from bot.domain.people import Contact, Standing
 from bot.invocation import call
 from bot.refusal import refuse
 from bot.reply import (
@@ -174,6 +174,8 @@ def facts(
     if not kept:
         return answer(text("Emptied. I’ll ask again before you talk."))
     return answer(
-        text("Kept. You’ll find it in your brief, and in your note to {name}.", name=person.name),
+        text("Kept. You’ll find it in your brief, and in your note to {name}.", name=person.name)
+        if person.standing is Standing.TO_ASK
+        else text("Kept. You’ll find it in your brief."),
         Buttons((button("Brief me", call("interview prep", person=person.id)),)),
     )

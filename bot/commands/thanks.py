@@ -8,7 +8,7 @@ from bot.command import Ask, command, reminder
 from bot.commands.later import snooze_menu
 from bot.context import Context
 from bot.domain.cadence import at_local, rhythm_of, thank_you_times
-from bot.domain.people import Contact, Standing
+from bot.domain.people import Contact, ContactKind, Standing
 from bot.domain.talks import Talk
 from bot.domain.thanking import thank_you
 from bot.invocation import call
@@ -168,7 +168,7 @@ def sent(
         Paragraph(text("Done: {name} is thanked. I won’t ask again.", name=contact.name))
     ]
     first = ctx.store.count(Talk, contact_id=contact.id) == 1
-    if first:
+    if first and contact.kind is not ContactKind.FAMILY:
         parts.append(Paragraph(_linkedin(contact)))
     return answer(*parts)
 

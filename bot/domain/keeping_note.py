@@ -6,8 +6,8 @@ from bot.domain.talks import Talk
 from bot.domain.thanking import first_name
 
 
-def touch_note(contact: Contact, talk: Talk | None, member: Member) -> str:
-    """A line from what was last talked about (FEATURES F2)."""
+def touch_note(contact: Contact, talk: Talk | None, member: Member, *, names: bool = False) -> str:
+    """A line from what was last talked about (FEATURES F2); ``names``: it asks for one (E2)."""
     name = first_name(contact.name)
     if talk is not None and talk.tip:
         middle = f"I still think of what you told me: “{_plain(talk.tip)}.” […]"
@@ -15,7 +15,8 @@ def touch_note(contact: Contact, talk: Talk | None, member: Member) -> str:
         middle = f"I came across something about {contact.field} and thought of you. […]"
     else:
         middle = "Our talk came to my mind again. […]"
-    return f"Dear {name},\n\n{middle}\nHow are things with you?\n\nWarm regards,\n{member.name}"
+    asked = "Who else do you think I should talk to?" if names else "How are things with you?"
+    return f"Dear {name},\n\n{middle}\n{asked}\n\nWarm regards,\n{member.name}"
 
 
 def advice_used_note(contact: Contact, talk: Talk, member: Member) -> str:
