@@ -1,9 +1,13 @@
 """The alumni directory: find somebody in a field, and look at one (FEATURES A2, A3)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 
+from whenever import Instant
+
+from bot.asking import held_until
 from bot.command import Ask, command
 from bot.context import Context
 from bot.domain.people import Alum, Contact
@@ -19,6 +23,7 @@ from bot.reply import (
     Facts,
     Link,
     Listing,
+    Moment,
     Note,
     Part,
     PersonRef,
@@ -70,12 +75,13 @@ def find(
     if not hits.total and not hits.total_adjacent:
         return _nobody(ctx, query)
     kept = _kept(ctx, (*hits.ranked, *hits.adjacent))
+    later = held_until(ctx, [each.alum for each in (*hits.ranked, *hits.adjacent)])
     parts: list[Part] = [Title(_heading(query, hits))]
     if hits.ranked:
-        parts.append(Listing(tuple(_row(each, kept) for each in hits.ranked)))
+        parts.append(Listing(tuple(_row(each, kept, later) for each in hits.ranked)))
     if hits.adjacent:
         parts.append(Title(_near_heading(query, hits)))
-        parts.append(Listing(tuple(_row(each, kept) for each in hits.adjacent)))
+        parts.append(Listing(tuple(_row(each, kept, later) for each in hits.adjacent)))
     parts += _pages(query, hits)
     return Answer(tuple(parts))
 
@@ -116,7 +122,8 @@ def _near_heading(query: AlumQuery, hits: AlumHits) -> Text:
     return text("These work next to {words}", words=_words(query))
 
 
-def _row(hit: AlumHit, kept: frozenset[int]) -> Row:
+def _row(hit: AlumHit, kept: frozenset[int], later: Mapping[int, Instant]) -> Row:
+    """``later``: who cannot be asked yet, and from when they can; never because of whom (B6)."""
     alum = hit.alum
     work = ", ".join(part for part in (alum.title, alum.company) if part)
     where = ", ".join(part for part in (alum.city, alum.country) if part)
@@ -126,21 +133,22 @@ def _row(hit: AlumHit, kept: frozenset[int]) -> Row:
         detail.append(text("_{near}_", near=hit.near))
     if alum.id in kept:
         detail.append(text("on your list"))
+    if alum.id in later:
+        detail.append(text("can be asked from {day}", day=Moment(later[alum.id], "day")))
     return Row(
         text("*{name}*, {work}", name=alum.name, work=work)
         if work
         else text("*{name}*", name=alum.name),
         joined(detail, " · ") if detail else None,
-        _buttons(alum, kept),
+        _buttons(alum, kept, free=alum.id not in later),
         PersonRef(alum.id, alum.name, alum.external_id),
     )
 
 
-def _buttons(alum: Alum, kept: frozenset[int]) -> tuple[Button, ...]:
+def _buttons(alum: Alum, kept: frozenset[int], *, free: bool = True) -> tuple[Button, ...]:
+    add = button("Add", call("contact keep", alum=alum.id))
     ask = button("Draft an ask", call("ask draft", alum=alum.id))
-    if alum.id in kept:
-        return (ask,)
-    return (button("Add", call("contact keep", alum=alum.id)), ask)
+    return (*(() if alum.id in kept else (add,)), *((ask,) if free else ()))
 
 
 def _kept(ctx: Context, hits: tuple[AlumHit, ...]) -> frozenset[int]:
@@ -190,8 +198,10 @@ def _nobody(ctx: Context, query: AlumQuery) -> Answer:
 @command("alum show", "Show somebody of the directory.", reads=True, listed=True)
 def show(ctx: Context, alum: Annotated[Alum, "the name as the directory has it"]) -> Reply:
     """What the directory says, without e-mail: the way to write to them is a draft."""
-    said: list[tuple[Text, str | Link]] = [
+    until = held_until(ctx, [alum]).get(alum.id)
+    said: list[tuple[Text, str | Link | Moment]] = [
         (text("Work"), ", ".join(part for part in (alum.title, alum.company) if part)),
+        (text("Can be asked from"), Moment(until, "day") if until is not None else ""),
         (text("Field"), alum.field),
         (text("Place"), ", ".join(part for part in (alum.city, alum.country) if part)),
         (text("Studied"), alum.major),
@@ -207,4 +217,5 @@ def show(ctx: Context, alum: Annotated[Alum, "the name as the directory has it"]
         if ctx.store.first(Contact, owner_id=ctx.member.id, alum_id=alum.id, removed=None)
         else ()
     )
-    return answer(Listing((head,)), facts, Buttons(_buttons(alum, kept)))
+    buttons = _buttons(alum, kept, free=until is None)
+    return answer(Listing((head,)), facts, *((Buttons(buttons),) if buttons else ()))

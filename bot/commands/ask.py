@@ -1,105 +1,161 @@
-"""Asking for a talk: a draft from known facts, never sent by us (FEATURES B1, B3)."""
+"""Asking for a talk: a draft from known facts, never sent by us (FEATURES B1, B3–B8, C4)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
+from bot.asking import asks_this_week, hindrance, open_ask
 from bot.command import Ask as Asked
-from bot.command import command
+from bot.command import command, reminder
+from bot.commands import ask_words as words
 from bot.commands.contact import kept
 from bot.context import Context
-from bot.domain.asking import BLANK, draft_ask
-from bot.domain.asks import Ask
+from bot.domain.asking import Shape, draft_ask, facts_of, usual_shape
 from bot.domain.people import Alum, Contact, Standing
+from bot.domain.wishlist import in_order
 from bot.invocation import call
+from bot.parameters import EnumKind
+from bot.people_kinds import contacts_of
 from bot.refusal import refuse
-from bot.reply import (
-    Buttons,
-    Copyable,
-    Moment,
-    Note,
-    Paragraph,
-    Part,
-    Reply,
-    answer,
-    button,
-    text,
-)
+from bot.reply import Answer, Buttons, Copyable, Reply, answer, button, text
+
+SHAPES = EnumKind(Shape, words.SHAPES)
 
 
 @command("ask draft", "Draft a note that asks somebody for twenty minutes.")
 def draft(
     ctx: Context,
     person: Annotated[Contact | None, "whom to ask"] = None,
+    shape: Annotated[Shape | None, "an e-mail, a note, a phone script or a text", SHAPES] = None,
     alum: Annotated[Alum | None, "", Asked.HIDDEN] = None,
 ) -> Reply:
-    """Tie first, who I am, why you, how long, advice not a job; the student sends it."""
-    if alum is not None:
-        person = kept(ctx, alum)
-    if person is None:
-        waiting = ctx.store.first(
-            Contact, owner_id=ctx.member.id, standing=Standing.TO_ASK, removed=None
-        )
-        if waiting is None:
-            raise refuse(
-                "Whom would you like to ask? Find somebody first.",
-                Buttons((button("Find alumni", call("alum find"), style="main"),)),
-            )
-        person = waiting
-    referrer = ctx.store.get(Contact, person.referred_by) if person.referred_by else None
-    made = draft_ask(person, ctx.member, referrer)
-    if ctx.store.first(Ask, member_id=ctx.member.id, contact_id=person.id, sent=None) is None:
-        ctx.store.add(
-            Ask(
-                cohort_id=ctx.cohort.id,
-                member_id=ctx.member.id,
-                contact_id=person.id,
-                alum_id=person.alum_id,
-                drafted=ctx.now,
-            )
-        )
-    parts: list[Part] = [
-        Paragraph(
-            text(
-                "A note to *{name}*, {count} words. Make it sound like you, send it yourself, "
-                "press Sent.",
-                name=person.name,
-                count=made.length,
-            )
-        ),
-        Copyable(made.words),
-    ]
-    if made.blanks:
-        parts.append(
-            Note(text("Fill in each {blank}: {what}.", blank=BLANK, what="; ".join(made.blanks)))
-        )
-    sent = button("Sent", call("ask sent", person=person.id), style="main")
-    show = button("Show the person", call("contact show", person=person.id))
-    return answer(*parts, Buttons((sent, show)))
+    """Manners once, then what speaks against it, then the note; the student sends it."""
+    whom = kept(ctx, alum) if alum is not None else person or _next(ctx)
+    return begun(ctx, whom, shape)
 
 
-@command("ask sent", "Mark a note as sent.")
-def sent(ctx: Context, person: Annotated[Contact, "whom you wrote to"]) -> Reply:
-    """Marks the ask; a second press says when it was sent."""
-    asks = ctx.store.find(Ask, member_id=ctx.member.id, contact_id=person.id, order="-id")
-    latest = asks[0] if asks else None
-    if latest is not None and latest.sent is not None and person.standing is Standing.ASKED:
-        return answer(
-            text("You wrote to {name} {when}.", name=person.name, when=Moment(latest.sent, "day"))
+def begun(ctx: Context, whom: Contact, shape: Shape | None = None) -> Answer:
+    """The card of manners, what speaks against asking, or the note."""
+    if ctx.member.agreed_etiquette is None:
+        return words.etiquette(whom)
+    found = hindrance(ctx, whom)
+    if found is not None:
+        return words.held(ctx, whom, found)
+    return drafted(ctx, whom, shape or usual_shape(whom))
+
+
+def _next(ctx: Context) -> Contact:
+    people = contacts_of(ctx)
+    waiting = [each for each in in_order(people) if each.standing is Standing.TO_ASK]
+    if not waiting:
+        raise refuse(
+            "Whom would you like to ask? Find somebody first.",
+            Buttons((button("Find alumni", call("alum find"), style="main"),)),
         )
-    if latest is None or latest.sent is not None:
-        latest = ctx.store.add(
-            Ask(
-                cohort_id=ctx.cohort.id,
-                member_id=ctx.member.id,
-                contact_id=person.id,
-                alum_id=person.alum_id,
-                drafted=ctx.now,
-            )
-        )
-    ctx.store.save(replace(latest, sent=ctx.now))
-    if person.standing in (Standing.TO_ASK, Standing.NO_REPLY):
-        ctx.store.save(replace(person, standing=Standing.ASKED))
+    return waiting[0]
+
+
+def drafted(ctx: Context, whom: Contact, shape: Shape) -> Answer:
+    """The note, with what is to be known before it goes; in a channel also alone, to be kept."""
+    ask = open_ask(ctx, whom)
+    referrer = ctx.store.get(Contact, whom.referred_by) if whom.referred_by else None
+    made = draft_ask(whom, ctx.member, referrer, shape)
+    alone = not ctx.place.private and ctx.member.hears
+    if alone:
+        _alone(ctx, whom, shape)
     return answer(
-        text("Well done. {name} has it; most answers take a few days.", name=person.name),
-        Buttons((button("Questions to bring", call("question", person=person.id)),)),
+        *words.warnings(ctx, whom),
+        *words.note(ctx, whom, made),
+        *words.pace(ctx, whom, asks_this_week(ctx)),
+        *words.around(whom, shape, ask, alone=alone),
+    )
+
+
+@command("ask agree", "Accept how we ask.", listed=False)
+def agree(ctx: Context, person: Annotated[Contact, "", Asked.HIDDEN]) -> Reply:
+    """Once, before the first ask; then the draft at once."""
+    if ctx.member.agreed_etiquette is None:
+        member = replace(ctx.member, agreed_etiquette=ctx.now)
+        ctx.store.save(member)
+        ctx = replace(ctx, member=member)
+    return begun(ctx, person)
+
+
+@command("ask etiquette", "How we ask.", listed=False, reads=True)
+def etiquette(ctx: Context) -> Reply:
+    """One tap from every draft (FEATURES C4)."""
+    del ctx
+    return answer(*words.MANNERS)
+
+
+def _two_facts(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    person = given.get("person")
+    if not isinstance(person, Contact) or person.owner_id != ctx.member.id:
+        return {}
+    return dict(zip(("first", "second"), facts_of(person), strict=False))
+
+
+@command(
+    "ask facts",
+    "Two things you read about them.",
+    listed=False,
+    title="What caught your eye?",
+    note="They go into your note. Only you can read this until you send it.",
+    prefill=_two_facts,
+)
+def facts(
+    ctx: Context,
+    person: Annotated[Contact, "", Asked.HIDDEN],
+    first: Annotated[str | None, "such as “your study of night buses”", Asked.FORM] = None,
+    second: Annotated[str | None, "about them, their employer or the field", Asked.FORM] = None,
+) -> Reply:
+    """They say "why you" (FEATURES C7)."""
+    saved = replace(person, facts="\n".join(each for each in (first, second) if each))
+    ctx.store.save(saved)
+    return begun(ctx, saved)
+
+
+@command("ask alone", "The note alone, to copy.", listed=False)
+def alone(
+    ctx: Context,
+    person: Annotated[Contact, "", Asked.HIDDEN],
+    shape: Annotated[Shape, "", Asked.HIDDEN, SHAPES],
+) -> Reply:
+    """In a message of its own, where a phone can copy it and it does not vanish (FEATURES B3)."""
+    _alone(ctx, person, shape)
+    return answer(text("It is on its way to you, alone."))
+
+
+def _alone(ctx: Context, whom: Contact, shape: Shape) -> None:
+    ctx.owe(
+        call("ask note", person=whom.id, shape=shape.value),
+        ctx.now,
+        subject=f"contact:{whom.id}",
+        occurrence=f"{shape.value} {ctx.now.format_iso()}",
+        urgency=words.AT_ONCE,
+    )
+
+
+@reminder("ask note")
+def note(
+    ctx: Context,
+    person: Annotated[Contact, "", Asked.HIDDEN],
+    shape: Annotated[Shape, "", Asked.HIDDEN, SHAPES],
+) -> Answer | None:
+    """Nothing but the note."""
+    if hindrance(ctx, person) is not None:
+        return None
+    referrer = ctx.store.get(Contact, person.referred_by) if person.referred_by else None
+    return answer(Copyable(draft_ask(person, ctx.member, referrer, shape).words))
+
+
+@command("ask leave", "Not to write this note after all.", listed=False)
+def leave(ctx: Context, person: Annotated[Contact, "", Asked.HIDDEN]) -> Reply:
+    """Frees the place that a draft keeps."""
+    ask = open_ask(ctx, person)
+    if ask.sent is None:
+        ctx.store.save(replace(ask, released=ctx.now))
+    return answer(
+        text("Fine. {name} stays on your list for another day.", name=person.name),
+        Buttons((button("My people", call("contact list")),)),
     )

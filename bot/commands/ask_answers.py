@@ -1,0 +1,310 @@
+"""After a note: sent, answered, or not; one follow-up, then the next name (FEATURES B4, K4)."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from bot.asking import alum_of, hindrance, open_ask
+from bot.command import Ask as Asked
+from bot.command import command, reminder
+from bot.commands.ask_words import instead
+from bot.commands.later import snooze_menu
+from bot.context import Context
+from bot.domain.asking import draft_again, draft_follow_up
+from bot.domain.asks import Ask
+from bot.domain.cadence import at_local, local_day, rhythm_of
+from bot.domain.people import Contact, Standing
+from bot.domain.wishlist import in_order, moved
+from bot.holding import cancel
+from bot.invocation import call
+from bot.people_kinds import contacts_of
+from bot.refusal import refuse
+from bot.reply import (
+    Answer,
+    Buttons,
+    Copyable,
+    Moment,
+    Paragraph,
+    Part,
+    Reply,
+    Text,
+    answer,
+    button,
+    text,
+)
+
+LEAST_DAYS, MOST_DAYS = 5, 14
+"""What an organiser may choose for the wait (FEATURES B4)."""
+LATER_DAYS = 14
+"""Who said "later" is written to again after two weeks."""
+
+
+@command("ask sent", "Mark a note as sent.")
+def sent(ctx: Context, person: Annotated[Contact, "whom you wrote to"]) -> Reply:
+    """Starts the clock of B4; a second press says when it was sent."""
+    latest = ctx.store.first(Ask, member_id=ctx.member.id, contact_id=person.id, order="-id")
+    if latest is not None and latest.sent is not None and person.standing is Standing.ASKED:
+        return answer(
+            text("You wrote to {name} {when}.", name=person.name, when=Moment(latest.sent, "day"))
+        )
+    ask = replace(_unsent(ctx, person), sent=ctx.now, released=None)
+    ctx.store.save(ask)
+    ctx.store.save(moved(person, Standing.ASKED))
+    wait = _wait(ctx, ask, "first")
+    return answer(
+        text("Well done. {wait}", wait=wait),
+        Buttons(
+            (
+                button("They answered", call("ask replied", person=person.id)),
+                button("Questions to bring", call("question", person=person.id)),
+            )
+        ),
+    )
+
+
+def _unsent(ctx: Context, person: Contact) -> Ask:
+    """The draft that was sent now; an older ask that was left open has ended with it."""
+    ask = open_ask(ctx, person)
+    if ask.sent is None:
+        return ask
+    ctx.store.save(replace(ask, outcome="no reply"))
+    return open_ask(ctx, person)
+
+
+def _wait(ctx: Context, ask: Ask, which: str) -> Text:
+    """Owes the one question after a week; says when it comes."""
+    days = min(max(ctx.cohort.numbers.no_reply_days, LEAST_DAYS), MOST_DAYS)
+    if not ctx.member.hears:
+        return text("Give it {days} days; most answers take a few.", days=days)
+    rhythm = rhythm_of(ctx.member, ctx.cohort.numbers, ctx.zone)
+    day = local_day(ctx.now, ctx.zone).add(days=days)
+    due = at_local(day, rhythm.quiet_until, ctx.zone)
+    ctx.owe(call("ask remind", ask=ask.id), due, subject=f"ask:{ask.id}", occurrence=which)
+    return text(
+        "Most answers take a few days. I’ll ask once, {when}.",
+        when=Moment(due, "day"),
+    )
+
+
+# ---- They answered ------------------------------------------------------------------------------
+
+
+@command("ask replied", "Mark that somebody answered your note.")
+def replied(ctx: Context, person: Annotated[Contact, "who answered"]) -> Reply:
+    """Stops the clock; what they said decides the next step."""
+    _settle(ctx, person, "replied")
+    ctx.store.save(moved(person, Standing.REPLIED))
+    who = person.id
+    return answer(
+        text("Good news that {name} wrote back. What did they say?", name=person.name),
+        Buttons(
+            (
+                button("Yes: book the talk", call("interview book", person=who), style="main"),
+                button("Later", call("ask later", person=who), replaces=True),
+                button("No", call("ask declined", person=who), replaces=True),
+                button("Not to be asked again", call("ask never", person=who), replaces=True),
+            )
+        ),
+    )
+
+
+def _settle(ctx: Context, person: Contact, outcome: str) -> Ask | None:
+    """The latest ask has its outcome; what was planned about it is taken back."""
+    ask = ctx.store.first(Ask, member_id=ctx.member.id, contact_id=person.id, order="-id")
+    if ask is None:
+        return None
+    cancel(ctx.store, ctx.member.id, ctx.now, subject=f"ask:{ask.id}")
+    if ask.sent is None and outcome == "replied":
+        ask = replace(ask, sent=ctx.now)  # they answered, so it was sent
+    answered = ask.answered if outcome == "no reply" else ctx.now
+    saved = replace(ask, outcome=outcome, answered=answered)
+    ctx.store.save(saved)
+    return saved
+
+
+@command("ask declined", "Mark that somebody said no.")
+def declined(ctx: Context, person: Annotated[Contact, "who said no"]) -> Reply:
+    """A no is an answer; the next name is there."""
+    _settle(ctx, person, "declined")
+    ctx.store.save(moved(person, Standing.DECLINED))
+    said = text(
+        "A clear no is kind, too. A line of thanks keeps the door open. On to the next.",
+    )
+    return answer(said, *_next_name(ctx, person))
+
+
+@command("ask later", "They said later.", listed=False)
+def later(ctx: Context, person: Annotated[Contact, "", Asked.HIDDEN]) -> Reply:
+    """A fortnight, then a short line."""
+    ask = _settle(ctx, person, "replied")
+    if ask is None or not ctx.member.hears:
+        return answer(text("Noted. Write to {name} again in two weeks or so.", name=person.name))
+    rhythm = rhythm_of(ctx.member, ctx.cohort.numbers, ctx.zone)
+    due = at_local(ctx.today.add(days=LATER_DAYS), rhythm.quiet_until, ctx.zone)
+    ctx.owe(
+        call("ask again", ask=ask.id),
+        due,
+        subject=f"ask:{ask.id}",
+        occurrence=f"later {ctx.today.format_iso()}",
+    )
+    return answer(
+        text("Noted. I’ll remind you of {name} {when}.", name=person.name, when=Moment(due, "day"))
+    )
+
+
+@command("ask never", "They asked not to be asked again.", listed=False)
+def never(ctx: Context, person: Annotated[Contact, "", Asked.HIDDEN]) -> Reply:
+    """For the whole cohort, and without a reason (FEATURES B8)."""
+    _settle(ctx, person, "declined")
+    ctx.store.save(replace(moved(person, Standing.DECLINED), do_not_contact=True))
+    alum = alum_of(ctx, person)
+    if alum is not None:
+        ctx.store.save(replace(alum, do_not_contact=True))
+    said = text(
+        "Thank you for saying so. Nobody in your class will be offered {name} again.",
+        name=person.name,
+    )
+    return answer(said, *_next_name(ctx, person))
+
+
+# ---- No reply -----------------------------------------------------------------------------------
+
+
+@reminder("ask remind")
+def remind(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Answer | None:
+    """FEATURES, Words 5; after the one follow-up it only offers to move on."""
+    found = _still_open(ctx, ask)
+    if found is None:
+        return None
+    mine, person = found
+    buttons = [button("They answered", call("ask replied", person=person.id), style="main")]
+    if mine.followed_up is None:
+        buttons.append(button("Follow-up draft", call("ask followup", ask=ask)))
+    buttons.append(button("Move on", call("ask next", ask=ask), replaces=True))
+    return answer(
+        _silence(ctx, mine, person),
+        Buttons(tuple(buttons)),
+        snooze_menu(ctx, call("ask remind", ask=ask), f"ask:{ask}"),
+    )
+
+
+def _silence(ctx: Context, ask: Ask, person: Contact) -> Text:
+    if ask.followed_up is not None:
+        return text(
+            "{name} hasn’t answered the second note either. It’s rarely about you. You were "
+            "polite; now we move on.",
+            name=person.name,
+        )
+    since = int((ctx.now - (ask.sent or ctx.now)).total("hours") // 24)
+    long = text("a week") if since == 7 else text("{n} days", n=since)
+    return text(
+        "{name} hasn’t answered in {long}. It’s rarely about you. One short follow-up is polite; "
+        "then we move on.",
+        name=person.name,
+        long=long,
+    )
+
+
+def _still_open(ctx: Context, number: int) -> tuple[Ask, Contact] | None:
+    ask = ctx.store.first(Ask, id=number, member_id=ctx.member.id)
+    person = ctx.store.get(Contact, ask.contact_id) if ask is not None else None
+    if ask is None or person is None or ask.outcome or ask.sent is None or person.removed:
+        return None
+    return (ask, person) if person.standing is Standing.ASKED else None
+
+
+@command("ask followup", "The one follow-up.", listed=False)
+def followup(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
+    """Once; never to somebody who is not to be asked."""
+    mine, person = _open(ctx, ask)
+    if mine.followed_up is not None:
+        raise refuse(
+            "You wrote to {name} twice; that is enough.",
+            Buttons((button("Move on", call("ask next", ask=ask), replaces=True),)),
+            name=person.name,
+        )
+    why = hindrance(ctx, person)
+    if why is not None and why.never:
+        raise refuse(
+            "{name} can’t be asked. It isn’t about you.",
+            Buttons((button("Move on", call("ask next", ask=ask), replaces=True),)),
+            name=person.name,
+        )
+    return answer(
+        text("One short follow-up to *{name}*. Send it yourself, press Sent.", name=person.name),
+        Copyable(draft_follow_up(person, ctx.member)),
+        Buttons((button("Sent", call("ask followed", ask=ask), style="main", replaces=True),)),
+    )
+
+
+def _open(ctx: Context, number: int) -> tuple[Ask, Contact]:
+    found = _still_open(ctx, number)
+    if found is None:
+        raise refuse("That is settled already.")
+    return found
+
+
+@command("ask followed", "The follow-up is sent.", listed=False)
+def followed(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
+    """A last week of waiting."""
+    mine, person = _open(ctx, ask)
+    if mine.followed_up is not None:
+        return answer(text("Noted already. There is nothing more to do for {n}.", n=person.name))
+    saved = replace(mine, followed_up=ctx.now)
+    ctx.store.save(saved)
+    cancel(ctx.store, ctx.member.id, ctx.now, subject=f"ask:{ask}")
+    return answer(text("Good. {wait}", wait=_wait(ctx, saved, "second")))
+
+
+@command("ask next", "Move on to the next name.", listed=False)
+def next_one(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
+    """No reply is an outcome, too."""
+    _mine, person = _open(ctx, ask)
+    _settle(ctx, person, "no reply")
+    ctx.store.save(moved(person, Standing.NO_REPLY))
+    return answer(
+        text(
+            "Fine. {name} may still write; then press “They answered” on their card.",
+            name=person.name,
+        ),
+        *_next_name(ctx, person),
+    )
+
+
+def _next_name(ctx: Context, after: Contact) -> tuple[Part, ...]:
+    """The next of the list, or two of the directory who are free."""
+    waiting = [
+        each
+        for each in in_order(contacts_of(ctx))
+        if each.standing is Standing.TO_ASK and each.id != after.id and not hindrance(ctx, each)
+    ]
+    if not waiting:
+        return instead(ctx, after)
+    name = waiting[0].name
+    draft = call("ask draft", person=waiting[0].id)
+    return (
+        Paragraph(text("Next on your list: *{name}*.", name=name)),
+        Buttons((button(text("Write to {name}", name=name), draft, style="main"),)),
+    )
+
+
+@reminder("ask again")
+def again(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Answer | None:
+    """Who said "later" two weeks ago."""
+    found = ctx.store.first(Ask, id=ask, member_id=ctx.member.id)
+    person = ctx.store.get(Contact, found.contact_id) if found is not None else None
+    if person is None or person.removed or person.standing is not Standing.REPLIED:
+        return None
+    return answer(
+        text(
+            "{name} said “later” a while ago. A line with two possible days is welcome now.",
+            name=person.name,
+        ),
+        Copyable(draft_again(person, ctx.member)),
+        Buttons(
+            (
+                button("Book the talk", call("interview book", person=person.id), style="main"),
+                button("They said no", call("ask declined", person=person.id), replaces=True),
+            )
+        ),
+        snooze_menu(ctx, call("ask again", ask=ask), f"ask:{ask}"),
+    )

@@ -1,0 +1,236 @@
+"""What is said around an ask: manners, a hold, warnings, the note itself, the buttons."""
+
+from bot.asking import Hindrance, asks_to_employer, free_now
+from bot.context import Context
+from bot.domain.asking import (
+    BLANK,
+    CHARACTERS,
+    SHAPE_WORDS,
+    WORDS,
+    AskDraft,
+    Shape,
+    facts_of,
+)
+from bot.domain.asks import Ask
+from bot.domain.etiquette import good_hour, too_senior
+from bot.domain.owed import Urgency
+from bot.domain.people import Alum, Contact
+from bot.domain.zones import parse_zone
+from bot.invocation import call
+from bot.reply import (
+    Answer,
+    Button,
+    Buttons,
+    Copyable,
+    Listing,
+    Menu,
+    Moment,
+    Note,
+    Option,
+    Paragraph,
+    Part,
+    PersonRef,
+    Row,
+    Text,
+    Title,
+    answer,
+    button,
+    text,
+)
+
+SHAPES = SHAPE_WORDS
+AT_ONCE = Urgency.ANSWER
+MANNERS: tuple[Part, ...] = (
+    Title(text("How we ask")),
+    Paragraph(text("*Advice, never a job.* You may say that you are looking.")),
+    Paragraph(text("*Twenty to thirty minutes,* and you watch the clock.")),
+    Paragraph(text("*Short,* under 100 words, in your own words. No résumé.")),
+    Paragraph(text("*Once, and once more after a week.* Then you let it be.")),
+    Paragraph(text("*On time and prepared.* Thanks within two days.")),
+)
+
+
+def etiquette(whom: Contact) -> Answer:
+    """Before the first ask (FEATURES C4)."""
+    agree = button(
+        "I’ll do it this way", call("ask agree", person=whom.id), style="main", replaces=True
+    )
+    return answer(
+        text("Before your first note, a minute on manners. I ask this once."),
+        *MANNERS,
+        Buttons((agree,)),
+    )
+
+
+def held(ctx: Context, whom: Contact, why: Hindrance) -> Answer:
+    """FEATURES, Words 4; always with two who are free now."""
+    if why.never:
+        said = text("{name} can’t be asked. It isn’t about you.", name=whom.name)
+    elif why.until is None:
+        said = text("{name} isn’t taking requests just now. It isn’t about you.", name=whom.name)
+    else:
+        said = text(
+            "{name} can be asked from {day}. It isn’t about you: few requests keep people saying "
+            "yes.",
+            name=whom.name,
+            day=Moment(why.until, "day"),
+        )
+    return answer(said, *instead(ctx, whom))
+
+
+def instead(ctx: Context, whom: Contact) -> tuple[Part, ...]:
+    """Two who can be asked now."""
+    free = free_now(ctx, whom)
+    if not free:
+        return (
+            Paragraph(text("Somebody who knows you is a good next step.")),
+            Buttons(
+                (
+                    button("Whom do I know?", call("network start"), style="main"),
+                    button("Find alumni", call("alum find")),
+                )
+            ),
+        )
+    said = text("These two are free now.") if len(free) > 1 else text("This one is free now.")
+    return (Paragraph(said), Listing(tuple(alum_row(each) for each in free)))
+
+
+def alum_row(alum: Alum) -> Row:
+    """Somebody of the directory with the button that asks them."""
+    work = ", ".join(part for part in (alum.title, alum.company) if part)
+    return Row(
+        text("*{name}*", name=alum.name),
+        text("{work}", work=work) if work else None,
+        (button("Draft an ask", call("ask draft", alum=alum.id)),),
+        PersonRef(alum.id, alum.name, alum.external_id),
+    )
+
+
+def warnings(ctx: Context, whom: Contact) -> list[Part]:
+    """At the top of a firm: said, never refused, with somebody nearer to the student (B7)."""
+    if not too_senior(whom):
+        return []
+    near = free_now(ctx, whom, 1, company=whom.company) or free_now(ctx, whom, 1)
+    said = text(
+        "{title} is a very senior post: answers are rare, and best with an introduction. Somebody "
+        "nearer your own start often tells you more.",
+        title=whom.title,
+    )
+    parts: list[Part] = [Paragraph(said)]
+    if near:
+        parts.append(Listing((alum_row(near[0]),)))
+    return parts
+
+
+def note(ctx: Context, whom: Contact, made: AskDraft) -> list[Part]:
+    """FEATURES, Words 3, and the note, which stands alone."""
+    days = ctx.cohort.numbers.no_reply_days
+    said = text(
+        "{what} to *{name}*, {size}. Make it sound like you, send it yourself, press Sent. I’ll "
+        "ask once, in {days} days.",
+        what=_WHAT[made.shape],
+        name=whom.name,
+        size=_size(made),
+        days=days,
+    )
+    parts: list[Part] = [Paragraph(said), Copyable(made.words)]
+    if made.blanks:
+        parts.append(
+            Note(text("Fill in each {blank}: {what}.", blank=BLANK, what="; ".join(made.blanks)))
+        )
+        if "what you study" in made.blanks:
+            parts.append(Buttons((button("Say what I study", call("settings goals")),)))
+    if made.shape is Shape.PHONE:
+        parts.append(Note(_hour(ctx, whom)))
+    return parts
+
+
+_WHAT: dict[Shape, Text] = {
+    Shape.EMAIL: text("A note"),
+    Shape.NOTE: text("A LinkedIn note"),
+    Shape.LONG_NOTE: text("A LinkedIn note"),
+    Shape.PHONE: text("A phone script"),
+    Shape.TEXT: text("A text"),
+}
+
+
+def _size(made: AskDraft) -> Text:
+    most = CHARACTERS.get(made.shape)
+    if most is not None:
+        return text("{n} of {most} characters", n=made.characters, most=most)
+    limit = WORDS.get(made.shape)
+    if limit is not None and made.length > limit:
+        return text("{n} words: shorten it to {most}", n=made.length, most=limit)
+    return text("{n} words", n=made.length)
+
+
+def _hour(ctx: Context, whom: Contact) -> Text:
+    """A good hour to call, on their clock and on the student's."""
+    zone = parse_zone(whom.city, ctx.now) if whom.city else None
+    good = Moment(good_hour(ctx.now, zone or ctx.zone))
+    if zone is None:
+        return text("A good hour to call: {when}, if they live in your time zone.", when=good)
+    there = good.at.to_tz(zone).to_stdlib()
+    return text(
+        "A good hour to call: {when} for you, {clock} in {place}.",
+        when=good,
+        clock=there.strftime("%A %H:%M"),
+        place=whom.city.split(",")[0],
+    )
+
+
+def pace(ctx: Context, whom: Contact, this_week: int) -> list[Part]:
+    """Open asks this week, and several to one employer: said, never refused (B5, B6)."""
+    said: list[Part] = []
+    if this_week == 1:
+        said.append(Note(text("You have one open ask this week.")))
+    elif this_week:
+        said.append(Note(text("You have {n} open asks this week.", n=this_week)))
+    there = asks_to_employer(ctx, whom.company)
+    if there:
+        said.append(
+            Note(
+                text(
+                    "Asks of your class to {company} in the last seven days: {n}. Only so that "
+                    "you know.",
+                    company=whom.company,
+                    n=there,
+                )
+            )
+        )
+    return said
+
+
+def around(whom: Contact, shape: Shape, ask: Ask, *, alone: bool) -> list[Part]:
+    """What can be done with a note; a channel's answer vanishes, so the note came alone too."""
+    facts = button(
+        "Two facts about them" if not facts_of(whom) else "Change the facts",
+        call("ask facts", person=whom.id),
+    )
+    follow = call("ask followed", ask=ask.id) if ask.sent else call("ask sent", person=whom.id)
+    first: tuple[Button, ...] = (
+        button("Sent", follow, style="main", replaces=True),
+        button("Check my version", call("ask check", person=whom.id)),
+        facts,
+        button("A classmate’s eye", call("ask review", person=whom.id)),
+    )
+    others = tuple(
+        Option(Text(words), call("ask draft", person=whom.id, shape=each.value))
+        for each, words in SHAPE_WORDS.items()
+        if each is not shape
+    )
+    more = [
+        button("How we ask", call("ask etiquette")),
+        button("Not now", call("ask leave", person=whom.id), replaces=True),
+        button("Something felt wrong", call("concern tell", person=whom.id)),
+    ]
+    parts: list[Part] = [Buttons(first), Menu(text("As something else"), others, replaces=True)]
+    if alone:
+        parts.append(
+            Note(text("The note is in your messages too, alone, so that you can copy it."))
+        )
+    else:
+        more.insert(
+            0, button("Only the note", call("ask alone", person=whom.id, shape=shape.value))
+        )
+    return [*parts, Buttons(tuple(more))]
