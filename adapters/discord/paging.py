@@ -71,10 +71,14 @@ def messages(answer: Answer, cohort: int) -> list[Sheet]:
 
 def pages(answer: Answer) -> list[Page]:
     """The answer's parts, grouped into messages."""
+    pieces = [piece for whole in answer.parts for piece in _pieces(whole)]
+    together = not any(isinstance(piece, Copyable) for piece in pieces)
+    if pieces and together and _fits(pieces):  # as nearly always: drawn once, not once a part
+        return [Page(tuple(pieces))]
     found: list[Page] = []
     now: list[Part] = []
     overflow = False
-    for part in (piece for whole in answer.parts for piece in _pieces(whole)):
+    for part in pieces:
         alone = isinstance(part, Copyable)
         full = bool(now) and not _fits([*now, part])
         if now and (alone or full):
