@@ -232,7 +232,7 @@ def _next(person: Contact) -> tuple[Button, ...]:
     thank = button("Thank them", call("thanks draft", person=here), style="main")
     match person.standing:
         case Standing.TO_ASK | Standing.NO_REPLY if not person.do_not_contact:
-            first = (ask, questions, introduced)
+            first = (ask, log, questions, introduced)
         case Standing.ASKED:
             first = (replied, log, introduced)
         case Standing.REPLIED:

@@ -1,0 +1,87 @@
+"""My data: take it along, or have it deleted (FEATURES J1, J3)."""
+
+from typing import Annotated
+
+from bot.command import Ask, command
+from bot.context import Context
+from bot.domain.owed import Owed, OwedState
+from bot.domain.tidy import fold
+from bot.files.export import Mine, write_archive
+from bot.invocation import call
+from bot.mine import KINDS, counts_of_member, rows_of_member
+from bot.refusal import refuse
+from bot.reply import Attachment, Buttons, Note, Reply, answer, button, text
+
+WORDS = {"check-ins": "check-in", "touches": "touch"}
+
+
+@command("mydata export", "Everything of yours in one file.", reads=True)
+def export(ctx: Context) -> Reply:
+    """Tables, JSON, vCards and a calendar, as they are at this one moment."""
+    mine = Mine(
+        member=ctx.member,
+        tables=rows_of_member(ctx),
+        kinds=KINDS,
+        uid=f"member-{ctx.member.id}.cohort-{ctx.cohort.id}.snowball",
+        now=ctx.now,
+    )
+    return answer(
+        text("Everything I keep of you, as of now: tables, contact cards and a calendar."),
+        Attachment(f"snowball-{ctx.today}.zip", write_archive(mine), "application/zip"),
+        Note(text("It holds your notes. Keep it to yourself.")),
+    )
+
+
+@command("mydata delete", "Delete everything of yours.", reads=True)
+def delete(ctx: Context) -> Reply:
+    """What goes and what is left, before anything is asked."""
+    counts = [(name, n) for name, n in counts_of_member(ctx).items() if n]
+    what = ", ".join(f"{n} {name if n != 1 else _one(name)}" for name, n in counts)
+    owed = ctx.store.count(Owed, member_id=ctx.member.id, state=OwedState.DUE)
+    return answer(
+        text(
+            "This deletes all I keep of you: {what}your settings, your accounts here and {owed} "
+            "planned messages. It cannot be undone.",
+            what=f"{what}, " if what else "",
+            owed=owed,
+        ),
+        text(
+            "What is left: the messages in this chat, whatever you sent to people yourself, and "
+            "backups until they are replaced. The directory of alumni stays as it is."
+        ),
+        Buttons(
+            (
+                button("Export first", call("mydata export"), style="main"),
+                button("Delete everything", call("mydata gone"), style="danger"),
+            )
+        ),
+    )
+
+
+def _one(name: str) -> str:
+    return WORDS.get(name, name.removesuffix("s"))
+
+
+@command(
+    "mydata gone",
+    "Delete everything of mine, for good.",
+    listed=False,
+    title="Delete everything",
+    submit="Delete",
+    note="This cannot be undone. Type your name as I know it, to be sure.",
+)
+def gone(ctx: Context, name: Annotated[str, "your own name", Ask.FORM]) -> Reply:
+    """One transaction: the member and all that belongs to them."""
+    if fold(name) != fold(ctx.member.name):
+        raise refuse(
+            "Nothing was deleted: I know you as {name}, and you typed something else.",
+            name=ctx.member.name,
+        )
+    ctx.store.remove(ctx.member)
+    return answer(
+        text(
+            "Done, {name}: everything I kept of you is deleted, and I write to you no more. If you "
+            "ever come back, you begin as new. Good luck.",
+            name=ctx.member.name,
+        )
+    )

@@ -1,0 +1,38 @@
+"""Which rows belong to a member: what the export writes and what deleting takes away."""
+
+from typing import Any
+
+from bot.context import Context
+from bot.domain.asks import Ask
+from bot.domain.care import Concern, PeerReview, Touch
+from bot.domain.meetings import Meeting
+from bot.domain.people import Contact
+from bot.domain.talks import CheckIn, Promise, QuestionUse, Talk
+
+KINDS: dict[str, type[Any]] = {
+    "contacts": Contact,
+    "asks": Ask,
+    "meetings": Meeting,
+    "talks": Talk,
+    "promises": Promise,
+    "touches": Touch,
+    "questions": QuestionUse,
+    "check-ins": CheckIn,
+    "reviews": PeerReview,
+    "concerns": Concern,
+}
+"""Everything that members write, by the name of its table."""
+
+
+def rows_of_member(ctx: Context) -> dict[str, list[Any]]:
+    """The member's own rows of every kind."""
+    return {name: ctx.store.find(kind, **_mine(ctx, kind)) for name, kind in KINDS.items()}
+
+
+def counts_of_member(ctx: Context) -> dict[str, int]:
+    """How many rows of every kind."""
+    return {name: ctx.store.count(kind, **_mine(ctx, kind)) for name, kind in KINDS.items()}
+
+
+def _mine(ctx: Context, kind: type[Any]) -> dict[str, Any]:
+    return {"owner_id" if kind is Contact else "member_id": ctx.member.id}
