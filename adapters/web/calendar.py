@@ -14,7 +14,9 @@ from bot.calendars import MEDIA_TYPE, feed
 from bot.domain.cohort import Member
 from bot.ports import Clock, Stores
 
-ADDRESS = re.compile(r"(?P<cohort>\d{1,12})-(?P<member>\d{1,12})-(?P<key>[A-Za-z0-9_-]{16,100})")
+ADDRESS = re.compile(
+    r"(?P<cohort>[0-9]{1,12})-(?P<member>[0-9]{1,12})-(?P<key>[A-Za-z0-9_-]{16,100})"
+)
 NOBODYS = "-" * 32
 """What a wrong address is compared with, so that it takes as long as a right one."""
 HEADERS = {
