@@ -4,6 +4,7 @@ from typing import Annotated
 
 from whenever import Instant, Time, TimeDelta
 
+from bot.asking import held_now
 from bot.command import Ask as Asked
 from bot.command import command
 from bot.context import Context
@@ -119,21 +120,27 @@ def _directory(ctx: Context, person: Contact) -> list[tuple[Text, Text]]:
     alum = ctx.store.get(Alum, person.alum_id) if person.alum_id else None
     if alum is None:
         return []
-    most = alum.asks_per_month
-    most = ctx.cohort.numbers.alum_asks_a_month if most is None else most
-    used = ctx.store.count(Ask, alum_id=alum.id, sent=AtLeast(ctx.now - MONTH))
-    free = max(0, most - used)
-    asking = text("free to be asked: {n} this month", n=free)
-    if alum.paused or not alum.consent or alum.do_not_contact:
-        asking = text("takes no requests just now")
-    elif not free:
-        asking = text("has had this month’s requests; it isn’t about you")
     said = [
         (text("Glad to talk about"), alum.topics),
         (text("Likes to be asked by"), alum.channel),
     ]
     rows = [(label, text("{v}", v=value)) for label, value in said if value]
-    return [*rows, (text("In the directory"), asking)]
+    return [*rows, (text("In the directory"), _asking(ctx, alum))]
+
+
+def _asking(ctx: Context, alum: Alum) -> Text:
+    """Whether they can be asked now, else from when; never who asked them."""
+    waits = held_now(ctx, alum)
+    if not alum.consent or alum.do_not_contact or (waits is not None and waits.until is None):
+        return text("takes no requests just now")
+    if waits is not None and waits.until is not None:
+        return text("can be asked from {day}; it isn’t about you", day=Moment(waits.until, "day"))
+    most = alum.asks_per_month
+    most = ctx.cohort.numbers.alum_asks_a_month if most is None else most
+    free = most - ctx.store.count(Ask, alum_id=alum.id, sent=AtLeast(ctx.now - MONTH))
+    if free > 0:
+        return text("free to be asked: {n} this month", n=free)
+    return text("has your request")
 
 
 def _timeline(ctx: Context, person: Contact) -> list[Row]:
@@ -245,7 +252,8 @@ def _next(person: Contact) -> tuple[Button, ...]:
             first = (write, log, questions)
         case _:
             first = (log, questions)
-    return (*first, edit, remove)
+    wrong = button("Something felt wrong", call("concern tell", person=here))
+    return (*first, edit, remove, wrong)
 
 
 def _elsewhere(person: Contact) -> Menu:

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
+from bot.asking import held_until
 from bot.command import Ask, command
 from bot.commands.contact import kept
 from bot.context import Context
+from bot.domain.etiquette import is_executive
 from bot.domain.meeting_people import (
     Acquaintance,
     Candidate,
@@ -16,7 +18,6 @@ from bot.domain.meeting_people import (
     contrasting,
     in_order,
     is_unsure,
-    leads,
 )
 from bot.domain.people import KIND_WORDS, Alum, Contact, ContactKind, Standing
 from bot.invocation import call
@@ -153,7 +154,8 @@ def _proposed(ctx: Context, field: str, new: list[Contact]) -> Answer:
         )
     )
     mine = contacts_of(ctx)
-    found = (*hits.ranked, *hits.adjacent)
+    held = held_until(ctx, [hit.alum for hit in (*hits.ranked, *hits.adjacent)])
+    found = tuple(hit for hit in (*hits.ranked, *hits.adjacent) if hit.alum.id not in held)
     order = in_order((*_listed(mine), *_alumni(found, mine)))
     shown = _few(order)
     if not shown:
@@ -162,7 +164,7 @@ def _proposed(ctx: Context, field: str, new: list[Contact]) -> Answer:
     parts.append(Title(text("Whom to meet first")))
     parts.append(Listing(tuple(_row(mine, found, each, why) for each, why in shown)))
     parts += _after(ctx, field, shown)
-    if any(leads(hit.alum.title) for hit in found):
+    if any(is_executive(hit.alum.title) for hit in found):
         parts.append(
             Note(text("Those who lead a company come later, once somebody introduces you."))
         )
@@ -177,7 +179,7 @@ def _listed(mine: list[Contact]) -> list[Candidate]:
             id=each.id,
             name=each.name,
             listed=True,
-            leads=leads(each.title),
+            leads=is_executive(each.title),
             known=each.kind not in (ContactKind.ALUM, ContactKind.HEARD_OF),
             introduced_by=names.get(each.will_introduce or each.referred_by or 0, ""),
         )
@@ -190,7 +192,9 @@ def _alumni(hits: tuple[AlumHit, ...], mine: list[Contact]) -> list[Candidate]:
     """Who is found in the directory and is not on the list."""
     there = {each.alum_id for each in mine}
     return [
-        Candidate(id=hit.alum.id, name=hit.alum.name, leads=leads(hit.alum.title), near=hit.near)
+        Candidate(
+            id=hit.alum.id, name=hit.alum.name, leads=is_executive(hit.alum.title), near=hit.near
+        )
         for hit in hits
         if hit.alum.id not in there
     ]

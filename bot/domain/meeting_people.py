@@ -17,11 +17,6 @@ MOST_KNOWN = 10
 """Names taken from one form."""
 CONTRASTING = 3
 UNSURE = frozenset({"not sure", "not sure yet", "unsure", "no idea", "i dont know", "dont know"})
-_LEADS = re.compile(
-    r"\b(?:c[efimot]o|chief(?: \w+){1,3} officer|president|vp|[es]vp|(?:co-?)?founder|"
-    r"chair(?:man|woman|person)?|managing director|executive director|general manager)\b",
-    re.IGNORECASE,
-)
 _CLAUSE = re.compile(r"[,;.\n]+|\band\b|\bor\b|\bund\b|&")
 _IS_A = re.compile(r",\s*((?:an?|the)\s+[^,;\n]+)")
 _ARTICLE = re.compile(r"(?:an?|the)\s+(.+)")
@@ -72,11 +67,6 @@ def in_order(candidates: Iterable[Candidate]) -> list[tuple[Candidate, Reason]]:
     places = {reason: place for place, reason in enumerate(Reason)}
     wanted = [(each, why) for each in candidates if (why := reason_for(each)) is not None]
     return sorted(wanted, key=lambda pair: places[pair[1]])
-
-
-def leads(title: str) -> bool:
-    """Whether a title says that its holder leads an organisation."""
-    return _LEADS.search(title) is not None
 
 
 @dataclass(frozen=True, slots=True)

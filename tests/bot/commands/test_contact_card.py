@@ -132,6 +132,24 @@ def test_somebody_paused_takes_no_requests(house: House, ana: Person) -> None:
     assert "takes no requests just now" in ana.types("/contact show person: Dana").words
 
 
+def test_somebody_asked_by_a_classmate_shows_from_when(house: House, ana: Person) -> None:
+    """The hold, without whose it is."""
+    alum = house.add(an_alum("Dana Whitfield"))[0]
+    ben = house.joined("Ben")
+    theirs = knows(house, ben, "Dana Whitfield", alum_id=alum.id)
+    house.add(
+        Ask(
+            cohort_id=house.cohort.id, member_id=ben.member.id, contact_id=theirs.id,
+            alum_id=alum.id, drafted=house.clock.now(), sent=house.clock.now(),
+        )
+    )  # fmt: skip
+    knows(house, ana, "Dana Whitfield", alum_id=alum.id)
+    words = ana.types("/contact show person: Dana").words
+    assert "can be asked from Wednesday 23 December; it isn’t about you" in words
+    assert "Ben" not in words
+    assert "has your request" in ben.types("/contact show person: Dana").words
+
+
 def test_only_legal_moves_are_offered(house: House, ana: Person) -> None:
     """Nobody who was not met can be thanked."""
     knows(house, ana, "Dana")

@@ -1,6 +1,7 @@
 """Whom should I meet? From a form to a wish list, the nearest people first (FEATURES K1)."""
 
-from bot.domain.people import Contact, ContactKind
+from bot.domain.asks import Ask as Asked
+from bot.domain.people import Alum, Contact, ContactKind
 from tests.builders import an_alum
 from tests.front_door import House, Person
 
@@ -51,7 +52,7 @@ def test_a_leader_who_was_named_to_me_comes_last(house: House, ana: Person) -> N
     dana = ana.keeps(Contact)[0]
     house.add(
         Contact(
-            cohort_id=house.cohort.id, owner_id=ana.member.id, name="Max Bold", title="Founder",
+            cohort_id=house.cohort.id, owner_id=ana.member.id, name="Max Bold", title="CEO",
             referred_by=dana.id, added=house.clock.now(),
         )
     )  # fmt: skip
@@ -118,3 +119,21 @@ def test_who_is_on_the_list_is_not_added_again(house: House, ana: Person) -> Non
     begin(ana, field="nursing", known="Aunt Rosa")
     begin(ana, field="nursing", known="Aunt Rosa, Lee")
     assert sorted(each.name for each in ana.keeps(Contact)) == ["Aunt Rosa", "Lee"]
+
+
+def test_who_is_held_by_a_classmate_is_not_proposed(house: House, ana: Person) -> None:
+    """Somebody who was asked this week is left in peace."""
+    furnished(house)
+    dana = house.rows(Alum, name="Dana Whitfield")[0]
+    ben = house.joined("Ben")
+    ben.presses_id(f"{house.cohort.id}:contact.keep?alum={dana.id}#0")
+    now = house.clock.now()
+    house.add(
+        Asked(
+            cohort_id=house.cohort.id, member_id=ben.member.id, alum_id=dana.id,
+            contact_id=ben.keeps(Contact)[0].id, drafted=now,
+        )
+    )  # fmt: skip
+    begin(ana, field="marketing")
+    assert ana.last is not None
+    assert ana.last.people == ["Kim Sato", "Sal Ortiz"]

@@ -13,7 +13,6 @@ from bot.domain.meeting_people import (
     contrasting,
     in_order,
     is_unsure,
-    leads,
 )
 from bot.domain.people import ContactKind
 
@@ -92,19 +91,3 @@ def test_not_sure_is_an_answer(words: str) -> None:
     """Nobody has to know the field they want."""
     assert is_unsure(words)
     assert not is_unsure("nursing")
-
-
-@pytest.mark.parametrize(
-    "title", ["CEO", "Chief Financial Officer", "Vice President, Sales", "Co-Founder", "SVP Brand"]
-)
-def test_titles_that_lead(title: str) -> None:
-    """Those whom one meets through somebody."""
-    assert leads(title)
-
-
-@pytest.mark.parametrize(
-    "title", ["Marketing Manager", "Product Owner", "HR Business Partner", "Chef", "Nurse", ""]
-)
-def test_titles_that_do_not(title: str) -> None:
-    """Those who can simply be asked."""
-    assert not leads(title)
