@@ -1,0 +1,96 @@
+"""An organiser brings the alumni in: a preview first, twice is once, no consent is hidden."""
+
+import pytest
+
+from bot.domain.people import Alum
+from bot.invocation import Upload
+from tests.front_door import House, Person, Shown
+
+FILE = (
+    "id,name,email,title,company,city,class year,consent,Shoe size\n"
+    "A1,Priya Rao,priya@calloway.example,Marketing Manager,Calloway,Chicago,2014,yes,38\n"
+    "A2,Sam Cole,sam@clinic.example,Nurse,City Clinic,Boston,2016,no,44\n"
+    "A3,,nobody@x.example,Clerk,Acme,Bern,2001,yes,40\n"
+    "A4,Lee Chen,lee@acme.example,Analyst,Acme,Bern,1850,yes,41\n"
+)
+
+
+@pytest.fixture
+def otto(house: House) -> Person:
+    """An organiser."""
+    return house.joined("Otto", admin=True)
+
+
+def uploads(otto: Person, content: str = FILE) -> Shown:
+    """The preview of a file."""
+    return otto.types("/cohort import", file=Upload("alumni.csv", content.encode()))
+
+
+def test_a_preview_counts_and_writes_nothing(house: House, otto: Person) -> None:
+    """New, without consent, and each row that is left out with its line and reason."""
+    seen = uploads(otto)
+    assert seen.words.startswith("Preview: nothing is written yet")
+    assert "Without consent: kept, hidden from students: 1" in seen.words
+    assert "Line 4:" in seen.words
+    assert "Shoe size" in seen.words
+    assert house.rows(Alum) == []
+
+
+def test_two_presses_import_once(house: House, otto: Person) -> None:
+    """The second finds everybody there."""
+    seen = uploads(otto)
+    (label,) = seen.labels
+    first = otto.presses(label, seen)
+    count = len(house.rows(Alum))
+    assert first.words.startswith(f"Imported: {count} new, 0 brought up to date")
+    assert otto.presses(label, seen).words.startswith("Imported: 0 new, 0 brought up to date")
+    assert len(house.rows(Alum)) == count
+
+
+def test_a_newer_file_brings_up_to_date(house: House, otto: Person) -> None:
+    """Matched by the office's number; nobody is doubled."""
+    otto.presses(uploads(otto).labels[0])
+    seen = uploads(otto, FILE.replace("Marketing Manager", "Marketing Director"))
+    assert "Brought up to date: 1" in seen.words
+    otto.presses(seen.labels[0], seen)
+    titles = {each.name: each.title for each in house.rows(Alum)}
+    assert titles["Priya Rao"] == "Marketing Director"
+
+
+def test_the_same_file_again_is_nothing_new(otto: Person) -> None:
+    """And says so."""
+    otto.presses(uploads(otto).labels[0])
+    assert uploads(otto).words.startswith("Nothing new in this file.")
+
+
+def test_who_did_not_consent_is_hidden(house: House, otto: Person) -> None:
+    """Students do not find them."""
+    otto.presses(uploads(otto).labels[0])
+    ana = house.joined("Ana")
+    assert ana.types("/alum find marketing").people == ["Priya Rao"]
+    assert "Sam Cole" not in ana.types("/alum find nursing").words
+
+
+@pytest.mark.parametrize("content", ["", "\x00\x01\x02", "just words\n", "a,b\n1,2\n"])
+def test_what_is_no_table_of_people_is_refused(otto: Person, content: str) -> None:
+    """With a sentence, and nothing written."""
+    seen = uploads(otto, content)
+    assert seen.words
+    assert "Something went wrong" not in seen.words
+    assert otto.house.rows(Alum) == []
+
+
+def test_words_instead_of_a_file(otto: Person) -> None:
+    """The form asks for a file."""
+    assert otto.types("/cohort import alumni.csv").errors == {
+        "file": "I need a file here: attach one, please."
+    }
+
+
+def test_a_field_of_the_cohorts_own_is_found(house: House, otto: Person) -> None:
+    """Taught once, students' words find its titles."""
+    file = "name,title\nRowan Vale,Tidal Weaver\n"
+    otto.presses(uploads(otto, file).labels[0])
+    otto.types("/cohort field Tidecraft titles: Tidal Weaver, Tide Warden")
+    ana = house.joined("Ana")
+    assert ana.types("/alum find Tidecraft").people == ["Rowan Vale"]

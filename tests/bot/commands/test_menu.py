@@ -1,0 +1,95 @@
+"""The menu that fits the moment, help, and plain words that become buttons."""
+
+import pytest
+
+from tests.front_door import House, Person
+
+
+def test_somebody_new_is_welcomed(house: House) -> None:
+    """Who I am, who sees what, how to stop; joining is one press."""
+    eve = house.member("Eve")
+    welcome = eve.types("/snowball")
+    assert "Your teacher sees counts" in welcome.words
+    assert welcome.labels[0] == "Opt in"
+
+
+@pytest.mark.parametrize("words", ["hi", "Hello!", "hey there", "menu", "good morning"])
+def test_a_greeting_is_answered_with_the_menu(house: House, words: str) -> None:
+    """No press in between."""
+    assert house.member("Eve").says(words).labels[0] == "Opt in"
+
+
+def test_an_empty_list_asks_for_a_first_name(ana: Person) -> None:
+    """Somebody who knows you, rather than a stranger."""
+    labels = ana.types("/snowball").labels
+    assert labels[0] == "Add somebody I know"
+    assert "Find alumni" in labels
+
+
+def test_the_menu_shows_what_is_open(ana: Person) -> None:
+    """Whom to thank, the check-in, a promise, whom to ask; the likeliest first."""
+    ana.types("/contact add Lee")
+    ana.fills_in(ana.types("/interview log Dana"), tip="Read", promises="send my CV by Friday")
+    menu = ana.types("/snowball")
+    for open_ in ("To thank: Dana", "Check-in:", "Promised: send my CV", "Lee"):
+        assert open_ in menu.words
+    assert menu.labels[0] == "Thank Dana"
+    assert len(menu.labels) <= 5
+
+
+def test_help_lists_what_one_may_do(house: House, ana: Person) -> None:
+    """Students do not see what organisers do, not even when they ask for it."""
+    assert "/contact add" in ana.types("/snowball help").words
+    assert "/cohort" not in ana.types("/snowball help").words
+    assert "/cohort import" not in ana.types("/snowball help cohort").words
+    otto = house.joined("Otto", admin=True)
+    assert "/cohort import" in otto.types("/snowball help cohort").words
+
+
+PLAIN = {
+    "talked to Dana": "Log a talk with Dana",
+    "I just talked to Dana yesterday": "Log a talk with Dana",
+    "find marketing": "Find alumni: marketing",
+    "stop": "Stop all messages",
+    "pause until friday": "Pause my messages",
+    "who do I know": "My people",
+    "I thanked Dana": "Dana is thanked",
+    "add my aunt Rosa": "Add aunt Rosa",
+    "write to Dana": "Draft a note to Dana",
+    "check in": "Check in",
+}
+
+
+@pytest.mark.parametrize("words", PLAIN)
+def test_plain_words_become_a_button(ana: Person, words: str) -> None:
+    """At most three, the likeliest first, each doing it at once."""
+    ana.types("/contact add Dana")
+    offered = ana.says(words)
+    assert offered.labels[0] == PLAIN[words]
+    assert len(offered.labels) <= 3
+    assert "I don’t know" not in ana.presses(offered.labels[0]).words
+
+
+def test_a_name_alone_shows_the_person(ana: Person) -> None:
+    """And what can be done with them."""
+    ana.types("/contact add Dana Reyes")
+    assert ana.says("dana").labels[0] == "Show Dana Reyes"
+
+
+def test_a_field_alone_finds_alumni(ana: Person) -> None:
+    """A field of work is enough."""
+    assert ana.says("marketing").labels[0].startswith("Find alumni")
+
+
+def test_words_without_sense_get_three_ways_on(ana: Person) -> None:
+    """They are shown as typed."""
+    lost = ana.says("flibbertigibbet quux")
+    assert "“flibbertigibbet quux”" in lost.words
+    assert len(lost.labels) == 3
+
+
+def test_stopping_takes_two_words_and_a_press(ana: Person) -> None:
+    """Typed plainly, pressed, stopped."""
+    ana.says("please stop")
+    ana.presses("Stop all messages")
+    assert ana.member.stopped is not None
