@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from icalendar import Alarm, Calendar, Event
 from whenever import Date, Instant, TimeDelta
 
 from bot.domain.tidy import tidy_line, tidy_text
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
 
 PRODUCT = "-//Snowball//Snowball//EN"
 _PLAIN_URL = ("https://", "http://")
@@ -38,6 +40,8 @@ def write_calendar(
     """A calendar to subscribe to or to import. CANCEL takes entries away where they were taken in.
 
     None: as a CalDAV server stores it (RFC 4791, 4.1, allows no method there)."""
+    from icalendar import Calendar  # noqa: PLC0415 - eighty modules, only for who books
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -49,7 +53,9 @@ def write_calendar(
     return calendar.to_ical()
 
 
-def _event(entry: CalendarEntry) -> Event:
+def _event(entry: CalendarEntry) -> "Event":
+    from icalendar import Event  # noqa: PLC0415
+
     event = Event()
     event.add("uid", tidy_line(entry.uid))
     event.add("summary", tidy_line(entry.summary))
@@ -71,7 +77,7 @@ def _event(entry: CalendarEntry) -> Event:
     return event
 
 
-def _add_words(event: Event, entry: CalendarEntry) -> None:
+def _add_words(event: "Event", entry: CalendarEntry) -> None:
     if description := tidy_text(entry.description):
         event.add("description", description)
     if location := tidy_line(entry.location):
@@ -81,7 +87,9 @@ def _add_words(event: Event, entry: CalendarEntry) -> None:
         event.add("url", url)
 
 
-def _alarm(entry: CalendarEntry, before: TimeDelta) -> Alarm:
+def _alarm(entry: CalendarEntry, before: TimeDelta) -> "Alarm":
+    from icalendar import Alarm  # noqa: PLC0415
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", tidy_line(entry.summary))
