@@ -88,7 +88,7 @@ def draft_ask(
         case Shape.PHONE:
             words = _script(contact, member, referrer, blanks)
         case Shape.TEXT:
-            words = _text(contact, member, referrer)
+            words = _text(contact, member, referrer, blanks)
     return AskDraft(words, tuple(blanks), shape)
 
 
@@ -225,15 +225,20 @@ def _note(
     return next((each for each in made if len(each) <= most), made[-1])
 
 
-def _text(contact: Contact, member: Member, referrer: Contact | None) -> str:
+def _text(contact: Contact, member: Member, referrer: Contact | None, blanks: list[str]) -> str:
     """At most 40 words, for people one knows."""
     who = first_name(contact.name)
     me = first_name(member.name)
-    tie = f"{referrer.name} thought of you. " if referrer is not None else ""
+    if referrer is None and contact.kind in KNOWN:
+        tie = "I’m asking people I know about their work."
+    else:
+        tie = _short_tie(contact, referrer)
+    if BLANK in tie:
+        blanks.append("what connects you")
+    yours = "yours" if "their work" in tie else "your work"
     return (
-        f"Hi {who}, it’s {me}. {tie}I’m asking people I know about their work. "
-        "Could I ask about yours for 20 minutes, at your workplace or over a coffee? "
-        "Just advice, no job!"
+        f"Hi {who}, it’s {me}. {tie} Could I ask about {yours} for 20 minutes, at your workplace "
+        "or over a coffee? Just advice, no job!"
     )
 
 

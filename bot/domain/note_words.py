@@ -175,7 +175,10 @@ TIE = _any(
     r"|graduate of)\b",
     r"\bwe (?:met|worked|both|share|sat|spoke|talked|know|knew|studied|played|volunteered|were|had|"
     r"used to|went|have (?:met|worked|been)|grew|live|lived|danced|sang|rowed|ran)\b",
-    r"\byou and i\b",
+    r"\byou and i\b|\bworked with you\b",
+    r"\b(?:liked|loved|enjoyed|think back)\b[^.?!]* working with you",
+    r"\b(?:people|those|somebody|someone|everybody|everyone|friends) i know\b",
+    r"\bthought of you\b",
     r"\bi (?:met|saw|heard|know|knew) (?:you|your (?:talk|lecture|panel|keynote))\b",
     r"\b(?:good|nice|great|pleasure|enjoyed|lovely)(?: it was)?(?: to)? meet(?:ing)? you\b",
     r"\b(?:hear|learn|know|read)(?:ed|d|t)? (?:of|about) you (?:through|from|by|via|at|in)\b",

@@ -9,7 +9,7 @@ from bot.domain.asks import Ask
 from bot.domain.people import Alum, Contact, ContactKind, Standing
 from bot.invocation import call
 from bot.reply import Copyable
-from tests.builders import an_alum
+from tests.builders import a_contact, an_alum
 from tests.front_door import House, Person, Shown, at
 
 
@@ -23,9 +23,8 @@ def polite(person: Person, **having: Any) -> Person:
 
 def knows(person: Person, name: str = "Dana Kim", **having: Any) -> Contact:
     """Somebody on the list."""
-    mine = {"cohort_id": person.house.cohort.id, "owner_id": person.member.id}
-    made = Contact(**{**mine, "name": name, "added": at("2026-11-20"), **having})
-    return person.house.add(made)[0]
+    mine = a_contact(name, person.house.cohort.id, person.member.id, **having)
+    return person.house.add(mine)[0]
 
 
 def note_in(shown: Shown) -> str:
