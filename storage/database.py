@@ -35,7 +35,9 @@ class Database:
             self.writer = _sqlite(self.url, begin="BEGIN IMMEDIATE", connections=1)
             self.readers = _sqlite(self.url, begin="BEGIN", connections=READERS)
         else:
-            self.writer = self.readers = _postgresql(self.url)
+            self.writer = _postgresql(self.url)
+            # One moment for the whole transaction, as SQLite has it: an export reads many tables.
+            self.readers = self.writer.execution_options(isolation_level="REPEATABLE READ")
         self._say = Statements(self.schema, sqlite=self.is_sqlite)
 
     @property
@@ -136,6 +138,7 @@ def _sqlite(url: URL, *, begin: str, connections: int) -> Engine:
         hide_parameters=True,
         pool_size=connections,
         max_overflow=0,
+        pool_use_lifo=True,  # the one used last is warm, and those never needed hold no memory
         connect_args={"check_same_thread": False, "timeout": WAIT_FOR_LOCK / 1000},
     )
 
@@ -153,8 +156,7 @@ def _sqlite(url: URL, *, begin: str, connections: int) -> Engine:
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        # Straight to the driver: by SQLAlchemy a BEGIN costs as much as reading a row.
-        connection.connection.cursor().execute(begin)
+        connection.exec_driver_sql(begin)
 
     return engine
 
