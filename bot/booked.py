@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 from bot.domain.booking import Step, clock, place_of, planned_for, weekday
 from bot.domain.cadence import local_day
 from bot.domain.meetings import Meeting, MeetingState
+from bot.domain.owed import Owed, OwedState
 from bot.domain.people import Contact
 from bot.domain.talks import Talk
 from bot.domain.zones import parse_zone
 from bot.holding import cancel
 from bot.invocation import call
+from bot.ports import AtLeast
 from bot.refusal import refuse
 from bot.reply import Text, text
 
@@ -56,13 +58,37 @@ def owe(ctx: "Context", meeting: Meeting, step: Step) -> None:
     for each in planned_for(meeting, ctx.zone, ctx.now):
         if each.step is step:
             about = call(f"interview {step}", meeting=meeting.id, sequence=meeting.sequence)
-            ctx.owe(
+            new = ctx.owe(
                 about,
                 each.due,
                 subject=subject_of(meeting),
                 occurrence=str(meeting.sequence),
                 urgency=each.urgency,
             )
+            if new is None:
+                _revive(ctx, meeting, about.command)
+
+
+def _revive(ctx: "Context", meeting: Meeting, command: str) -> None:
+    """What was taken back when the member stopped comes after all once they start again."""
+    kept = ctx.store.first(
+        Owed,
+        member_id=ctx.member.id,
+        command=command,
+        subject=subject_of(meeting),
+        occurrence=str(meeting.sequence),
+        state=OwedState.CANCELLED,
+    )
+    if kept is not None:
+        ctx.store.save(replace(kept, state=OwedState.DUE, settled=None, attempts=0))
+
+
+def plan_all(ctx: "Context") -> None:
+    """After an opt-in: what comes around the talks that were booked before it."""
+    for meeting in ctx.store.find(
+        Meeting, member_id=ctx.member.id, state=MeetingState.BOOKED, at=AtLeast(ctx.now)
+    ):
+        plan(ctx, meeting)
 
 
 def settled(ctx: "Context", meeting: Meeting) -> bool:

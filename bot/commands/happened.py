@@ -147,5 +147,9 @@ def missed(ctx: Context, talk: Annotated[Meeting, "", Ask.HIDDEN, BookedKind()])
             "chance:"
         ),
         Copyable(sorry_note(contact, off, ctx.member)),
-        Buttons((_new_time(off), _other(off))),
+        Buttons((_new_time(off), _other(off), _wrong(contact))),
     )
+
+
+def _wrong(contact: Contact) -> Button:
+    return button("Something felt wrong", call("concern tell", person=contact.id))

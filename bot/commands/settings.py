@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from whenever import Date, Time
 
+from bot.booked import plan_all
 from bot.command import Ask, command, reminder
 from bot.commands import thanks
 from bot.context import Context
@@ -237,6 +238,7 @@ def start(ctx: Context) -> Reply:
     now = _keep(ctx, replace(ctx.member, opted_in=ctx.now, stopped=None, paused_until=None))
     for talk in ctx.store.find(Talk, member_id=ctx.member.id, thanked=None, order="-held", limit=3):
         thanks.plan(now, talk)
+    plan_all(now)
     ctx.owe(
         call("settings hello"),
         ctx.now,

@@ -120,6 +120,20 @@ def test_who_did_not_opt_in_is_sent_nothing(house: House) -> None:
     assert ben.letters == []
 
 
+def test_who_opts_in_later_hears_of_what_is_booked(house: House) -> None:
+    """Stopped and started again, each still comes once."""
+    ben = house.member("Ben")
+    ben.types("/snowball")
+    ben.types("/interview book Dana when: tomorrow 3pm")
+    for line in ("/settings start", "/settings stop", "/settings start"):
+        ben.types(line)
+    house.passes("2026-11-24 14:45", hours=1)
+    assert [each.words.splitlines()[0] for each in about_the_talk(ben)] == [
+        "Tomorrow 15:00, Dana",
+        "At 15:00: Dana.",
+    ]
+
+
 def test_the_minute_nudge_is_off_until_switched_on(dana: Person, house: House) -> None:
     """Five minutes before the promised end, for this talk alone."""
     house.moves_to("2026-11-24 14:45")
