@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from bot.asking import held_until
 from bot.command import Ask, command
 from bot.commands.contact import kept
+from bot.commands.network_words import after, knows_somebody, nobody_yet, row, welcomed
 from bot.context import Context
 from bot.domain.etiquette import is_executive
 from bot.domain.meeting_people import (
@@ -19,23 +20,19 @@ from bot.domain.meeting_people import (
     in_order,
     is_unsure,
 )
-from bot.domain.people import KIND_WORDS, Alum, Contact, ContactKind, Standing
+from bot.domain.people import Alum, Contact, ContactKind, Standing
 from bot.invocation import call
 from bot.parameters import FieldWords, LongText
 from bot.people_kinds import called, contacts_of
 from bot.ports import AlumHit, AlumQuery
 from bot.reply import (
     Answer,
-    Button,
     Buttons,
     Listing,
     Note,
     Paragraph,
     Part,
-    PersonRef,
     Reply,
-    Row,
-    Text,
     Title,
     answer,
     button,
@@ -82,7 +79,7 @@ def start(
     """Everything is optional; whoever is not sure of a field gets three to look at."""
     unsure = is_unsure(field or "")
     new = [_met_before(ctx, each) for each in acquaintances(known or "")]
-    dream = ctx.member.ten_years if ten_years is None else ten_years
+    dream = ten_years or "" if "ten_years" in ctx.given else ctx.member.ten_years
     chosen = "" if unsure else field or ""
     member = replace(ctx.member, ten_years=dream, field=chosen or ctx.member.field)
     ctx.store.save(member)
@@ -119,7 +116,7 @@ def unsure(ctx: Context, interests: Annotated[str | None, "", Ask.HIDDEN] = None
 def _directions(ctx: Context, likes: str, dream: str, new: list[Contact]) -> Answer:
     fields = contrasting(ctx.content.fields_for(ctx.cohort), likes, dream)
     names = joined([text("*{label}*", label=each.label) for each in fields], ", ")
-    said = [Paragraph(_welcomed(new))] if new else []
+    said = [Paragraph(welcomed(new))] if new else []
     return answer(
         *said,
         text(
@@ -133,7 +130,7 @@ def _directions(ctx: Context, likes: str, dream: str, new: list[Contact]) -> Ans
                 for each in fields
             )
         ),
-        *_knows_somebody(ctx),
+        *knows_somebody(ctx),
     )
 
 
@@ -159,11 +156,11 @@ def _proposed(ctx: Context, field: str, new: list[Contact]) -> Answer:
     order = in_order((*_listed(mine), *_alumni(found, mine)))
     shown = _few(order)
     if not shown:
-        return _nobody_yet(ctx)
-    parts: list[Part] = [Paragraph(_welcomed(new))] if new else []
+        return nobody_yet(ctx)
+    parts: list[Part] = [Paragraph(welcomed(new))] if new else []
     parts.append(Title(text("Whom to meet first")))
-    parts.append(Listing(tuple(_row(mine, found, each, why) for each, why in shown)))
-    parts += _after(ctx, field, shown)
+    parts.append(Listing(tuple(row(mine, found, each, why) for each, why in shown)))
+    parts += after(ctx, field, shown)
     if any(is_executive(hit.alum.title) for hit in found):
         parts.append(
             Note(text("Those who lead a company come later, once somebody introduces you."))
@@ -209,114 +206,6 @@ def _few(order: list[tuple[Candidate, Reason]]) -> list[tuple[Candidate, Reason]
             taken[why, each.listed] += 1
             shown.append((each, why))
     return shown
-
-
-def _row(mine: list[Contact], hits: tuple[AlumHit, ...], each: Candidate, why: Reason) -> Row:
-    if each.listed:
-        contact = next(one for one in mine if one.id == each.id)
-        act = button("Draft an ask", call("ask draft", person=contact.id))
-        work = _work(contact)
-        reason = _why_listed(contact, each, why)
-    else:
-        alum = next(hit.alum for hit in hits if hit.alum.id == each.id)
-        act = button("Add", call("contact keep", alum=alum.id))
-        work = _work(alum)
-        reason = (
-            text("alum, works next to it: {near}", near=each.near)
-            if each.near
-            else text("alum in the field")
-        )
-    title = text("*{name}*", name=each.name)
-    if work:
-        title = text("*{name}*, {work}", name=each.name, work=work)
-    return Row(title, text("_{reason}_", reason=reason), (act,), PersonRef(each.id, each.name))
-
-
-def _work(of: Contact | Alum) -> str:
-    return ", ".join(part for part in (of.title, of.company) if part)
-
-
-def _why_listed(contact: Contact, each: Candidate, why: Reason) -> Text:
-    if each.introduced_by:
-        return text("{who} told you about them", who=each.introduced_by)
-    if why is Reason.KNOWN or each.known:
-        return text("knows you: {kind}", kind=KIND_WORDS[contact.kind])
-    return text("on your list: {kind}", kind=KIND_WORDS[contact.kind])
-
-
-def _after(ctx: Context, field: str, shown: list[tuple[Candidate, Reason]]) -> list[Part]:
-    fresh = [each.id for each, _ in shown if not each.listed]
-    buttons: list[Button] = []
-    if len(fresh) > 1:
-        numbers = ".".join(str(each) for each in fresh)
-        label = text("Add all {n} alumni", n=len(fresh))
-        buttons.append(button(label, call("network add", alums=numbers), style="main"))
-    if fresh:
-        buttons.append(button("More alumni", call("alum find", field=field)))
-    buttons.append(button("Add somebody I know", call("contact add")))
-    buttons.append(button("Not sure yet", call("network unsure")))
-    parts: list[Part] = []
-    if not any(why is Reason.KNOWN for _, why in shown):
-        parts += _knows_somebody(ctx)[:1]
-    if not fresh:
-        parts.append(Paragraph(_no_alumni(ctx)))
-    return [*parts, Buttons(tuple(buttons))]
-
-
-def _no_alumni(ctx: Context) -> Text:
-    if ctx.store.first(Alum) is None:
-        return text(
-            "The alumni directory is still empty, which is fine: every talk can end with “who "
-            "else should I talk to?”"
-        )
-    return text("Nobody new in the directory fits just now; those you know can name the next ones.")
-
-
-def _knows_somebody(ctx: Context) -> list[Part]:
-    """FEATURES, Words 2; not for somebody who has named people."""
-    known = [
-        each
-        for each in contacts_of(ctx)
-        if each.kind not in (ContactKind.ALUM, ContactKind.HEARD_OF)
-    ]
-    if known:
-        return []
-    return [
-        Paragraph(
-            text(
-                "Who already knows you and works: an aunt, a coach, an old manager? One name is "
-                "enough. You’re asking for twenty minutes, not a job."
-            )
-        ),
-        Buttons((button("Add somebody I know", call("contact add")),)),
-    ]
-
-
-def _nobody_yet(ctx: Context) -> Answer:
-    """Nobody known, nobody found: still there is a next step."""
-    return answer(
-        *_knows_somebody(ctx)[:1],
-        Paragraph(_no_alumni(ctx)),
-        Paragraph(
-            text(
-                "A professor, a coach, the author of something you liked: add whoever comes first."
-            )
-        ),
-        Buttons(
-            (
-                button("Add somebody I know", call("contact add"), style="main"),
-                button("Try other words", call("network start")),
-                button("Not sure yet", call("network unsure")),
-            )
-        ),
-    )
-
-
-def _welcomed(new: list[Contact]) -> Text:
-    names = joined([text("*{n}*", n=each.name) for each in new], ", ")
-    return text(
-        "On your list: {names}. The best first talks are with those who know you.", names=names
-    )
 
 
 @command("network add", "Keep several people of the directory.", listed=False)

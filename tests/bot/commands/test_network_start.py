@@ -3,7 +3,7 @@
 from bot.domain.asks import Ask as Asked
 from bot.domain.people import Alum, Contact, ContactKind
 from tests.builders import an_alum
-from tests.front_door import House, Person
+from tests.front_door import House, Paper, Person
 
 
 def furnished(house: House) -> None:
@@ -137,3 +137,36 @@ def test_who_is_held_by_a_classmate_is_not_proposed(house: House, ana: Person) -
     begin(ana, field="marketing")
     assert ana.last is not None
     assert ana.last.people == ["Kim Sato", "Sal Ortiz"]
+
+
+def test_an_emptied_answer_is_forgotten(ana: Person) -> None:
+    """Whoever clears where they want to be has cleared it."""
+    begin(ana, field="nursing", ten_years="running a clinic")
+    begin(ana, field="nursing", ten_years="")
+    assert ana.member.ten_years == ""
+
+
+def test_names_that_shout_are_only_names(house: House, ana: Person) -> None:
+    """What was typed is shown as typed, in a value and never in a template."""
+    furnished(house)
+    begin(ana, field="marketing", known="<!channel>, @everyone, *Bo*")
+    assert ana.last is not None
+    assert {"<!channel>", "@everyone", "*Bo*"} == set(ana.last.people[:3])
+
+
+def test_the_form_fits_where_five_fields_do(house: House) -> None:
+    """One step, on a surface with small forms too."""
+    house.surface = Paper(form_fields=5)
+    ana = house.joined("Ana")
+    assert ana.types("/network start").form.steps == 1
+
+
+def test_proposals_leave_out_who_was_asked_already(house: House, ana: Person) -> None:
+    """Whoever was asked, met or declined is not met first again."""
+    furnished(house)
+    begin(ana, field="marketing", known="Aunt Rosa")
+    ana.types("/contact show person: Aunt Rosa")
+    ana.picks("Now: asked")
+    begin(ana, field="marketing")
+    assert ana.last is not None
+    assert "Aunt Rosa" not in ana.last.people
