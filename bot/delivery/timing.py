@@ -29,7 +29,7 @@ SPARSE_DAYS = 7
 """Days from one unasked message to the next for who chose to hear less often."""
 REST = "settings quiet"
 """The row that says that nothing more comes until the member says so; its words are ours."""
-CANNOT_WAIT = frozenset({"thanks remind", REST})
+CANNOT_WAIT = frozenset({"thanks remind", "interview after", REST})
 """What has a day of its own, so it does not wait for the networking hour (FEATURES D3, F12)."""
 LATE_AFTER = HOUR
 """Later than this past its first chance, a message says that it is late."""
