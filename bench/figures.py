@@ -12,12 +12,12 @@ def at(share: float, values: Sequence[float]) -> float:
 
 def head(title: str, *columns: str) -> str:
     """A section's first line."""
-    return f"\n{title:<46}" + "".join(f"{each:>13}" for each in columns)
+    return f"\n{title:<44}" + "".join(f"{each:>15}" for each in columns)
 
 
 def line(name: str, *cells: str) -> str:
     """One row of a section."""
-    return f"  {name:<44}" + "".join(f"{each:>13}" for each in cells)
+    return f"  {name:<42}" + "".join(f"{each:>15}" for each in cells)
 
 
 def ms(seconds: float) -> str:

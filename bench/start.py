@@ -1,44 +1,29 @@
 """What starting costs: help, until ready, and the memory held, idle and after some use."""
 
-import resource
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.apps import SERVE, SNOWBALL, App, environment, make_folder, running
+from bench.apps import SERVE, SNOWBALL, App, finished, make_folder, running
 from bench.figures import head, line, middle, ms
 from bench.platforms import PEOPLE, Platform, discord_gateway, slack_socket
 
 
-async def measure(folder: Path, rounds: int) -> list[str]:
-    """The section's lines."""
+async def measure(folder: Path, rounds: int, *, each_alone: bool) -> list[str]:
+    """The section's lines; ``each_alone``: with one platform too, not only with both."""
     cpu = middle([help_cpu(make_folder(folder, f"help{n}")) for n in range(rounds)])
-    said = [head("Starting", "CPU", "", ""), line("snowball --help", ms(cpu))]
+    said = [head("Help", "CPU"), line("snowball --help", ms(cpu))]
     said.append(head("Start to ready, and memory", "first", "again", "idle", "in use"))
     said.append(line("playground", *await _watched(folder, "playground", (), rounds)))
     async with slack_socket() as slack, discord_gateway() as discord:
-        for name, some in (
-            ("Slack", (slack,)),
-            ("Discord", (discord,)),
-            ("both", (slack, discord)),
-        ):
+        alone = (("Slack", (slack,)), ("Discord", (discord,)))
+        for name, some in (*(alone if each_alone else ()), ("both", (slack, discord))):
             said.append(line(name, *await _watched(folder, name, some, rounds)))
     return said
 
 
 def help_cpu(folder: Path) -> float:
     """CPU seconds of `snowball --help`."""
-    before = _children()
-    command = (*SNOWBALL, "--help")
-    subprocess.run(  # noqa: S603 - our own command
-        command, cwd=folder, env=environment(folder, {}), check=True, stdout=subprocess.DEVNULL
-    )
-    return _children() - before
-
-
-def _children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return finished((*SNOWBALL, "--help"), folder).cpu
 
 
 async def _watched(
