@@ -1,6 +1,5 @@
 """Talks that were had: log one in under a minute, and look back (FEATURES D1, D5, E1, E2)."""
 
-from dataclasses import replace
 from typing import Annotated
 
 from whenever import Date
@@ -14,6 +13,7 @@ from bot.commands.talk_notes import echo, introduced, met_with, promised
 from bot.context import Context
 from bot.domain.people import Contact, Standing
 from bot.domain.talks import Promise, Talk
+from bot.domain.wishlist import moved
 from bot.forms import rest_of
 from bot.invocation import Call, call
 from bot.parameters import LongText, NumberKind
@@ -72,7 +72,7 @@ def log(
         )
     )
     if thanked:
-        ctx.store.save(replace(contact, standing=Standing.THANKED))
+        ctx.store.save(moved(contact, Standing.THANKED))
     met = introduced(ctx, contact, names or "")
     kept, unread = promised(ctx, talk, promises or "")
     planned = None if thanked else thanks.plan(ctx, talk)

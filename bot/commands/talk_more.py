@@ -9,6 +9,7 @@ from bot.commands.talk_notes import echo, introduced, own_talk, promised
 from bot.context import Context
 from bot.domain.people import Standing
 from bot.domain.talks import Talk
+from bot.domain.wishlist import moved
 from bot.invocation import call
 from bot.parameters import LongText
 from bot.refusal import refuse
@@ -88,7 +89,7 @@ def more(
     changed: dict[str, Any] = {key: value or "" for key, value in words.items() if key in ctx.given}
     if thanked and found.thanked is None:
         changed["thanked"] = ctx.now
-        ctx.store.save(replace(contact, standing=Standing.THANKED))
+        ctx.store.save(moved(contact, Standing.THANKED))
     saved = replace(found, **changed)
     ctx.store.save(saved)
     met = introduced(ctx, contact, names or "")

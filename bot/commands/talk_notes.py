@@ -6,6 +6,7 @@ from bot.context import Context
 from bot.domain.people import Contact, ContactKind, Standing
 from bot.domain.promises import split_names, split_promises
 from bot.domain.talks import Promise, Talk
+from bot.domain.wishlist import moved
 from bot.people_kinds import Newcomer, called, contacts_of
 from bot.refusal import BadValueError, refuse
 from bot.reply import Day, Paragraph, text
@@ -23,7 +24,7 @@ def met_with(ctx: Context, person: Contact | Newcomer) -> Contact:
                 added=ctx.now,
             )
         )
-    met = replace(person, standing=Standing.MET)
+    met = moved(person, Standing.MET)
     ctx.store.save(met)
     return met
 

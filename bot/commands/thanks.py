@@ -11,6 +11,7 @@ from bot.domain.cadence import at_local, rhythm_of, thank_you_times
 from bot.domain.people import Contact, ContactKind, Standing
 from bot.domain.talks import Talk
 from bot.domain.thanking import thank_you
+from bot.domain.wishlist import moved
 from bot.invocation import call
 from bot.people_kinds import contacts_of
 from bot.refusal import refuse
@@ -163,7 +164,7 @@ def sent(
         )
     ctx.store.save(replace(found, thanked=ctx.now))
     if contact.standing is Standing.MET:
-        ctx.store.save(replace(contact, standing=Standing.THANKED))
+        ctx.store.save(moved(contact, Standing.THANKED))
     parts: list[Part] = [
         Paragraph(text("Done: {name} is thanked. I won’t ask again.", name=contact.name))
     ]
