@@ -15,6 +15,7 @@ from bot.domain.tidy import fold
 
 SAME = 0.90  # names at least this alike are warned of before a save (FEATURES A5)
 ALIKE = 0.82  # and from here on they are offered when nothing fits better
+LONGEST = 200  # characters typed; whoever pastes more names nobody, and comparing it takes long
 _SHORTEST_MENDED = 4  # shorter words are too alike to mend: Ann and Ana are two people
 
 
@@ -114,7 +115,7 @@ class Match:
 
 def match_name(typed: str, names: Sequence[str]) -> Match:
     """Whom of `names` somebody means who types `typed`."""
-    wanted = fold(typed).split()
+    wanted = fold(typed).split() if len(typed) <= LONGEST else []
     if not wanted:
         return Match("none")
     folded = [fold(name).split() for name in names]
@@ -137,6 +138,8 @@ def match_names(typed: str, names: Sequence[str]) -> list[int]:
 
 def suggest_names(typed: str, names: Sequence[str], most: int = 25) -> list[int]:
     """Everybody a name half typed may become, best first."""
+    if len(typed) > LONGEST:
+        return []
     wanted = fold(typed).split()
     folded = [fold(name).split() for name in names]
     if not wanted:

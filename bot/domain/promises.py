@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 _PARTS = re.compile(r"[\n;]+")
 _BY = re.compile(
-    r"^(?P<what>.+?)[\s,]+(?:by|until|before|on)\s+(?P<when>[^,]{2,40})$", re.IGNORECASE
+    r"^(?P<what>.+?)(?<![\s,])[\s,]+(?:by|until|before|on)\s+(?P<when>[^,]{2,40})$", re.IGNORECASE
 )
 MOST = 10
 """More than this in one form are not promises but notes."""
@@ -21,8 +21,13 @@ class Written:
 
 def split_promises(words: str) -> tuple[Written, ...]:
     """The promises in a form's field."""
-    lines = [line.strip(" -•*\t") for line in _PARTS.split(words)]
+    lines = [line.strip(" -•*\t") for line in _PARTS.split(_single_spaced(words))]
     return tuple(_split(line) for line in lines if line)[:MOST]
+
+
+def _single_spaced(words: str) -> str:
+    """Lines as they are, gaps as one space: the patterns try each space of a gap in turn."""
+    return "\n".join(" ".join(line.split()) for line in words.split("\n"))
 
 
 def _split(line: str) -> Written:
@@ -38,7 +43,7 @@ MOST_NAMES = 5
 def split_names(words: str) -> tuple[tuple[str, str], ...]:
     """Names given, each with what was written after it: "Lee (Acme), Kim from the bank"."""
     found: list[tuple[str, str]] = []
-    for part in _NAMES.split(words):
+    for part in _NAMES.split(_single_spaced(words)):
         name, *rest = _EXTRA.split(part.strip(" .)"), maxsplit=1)
         if name.strip():
             found.append((name.strip(), rest[0].strip(" )") if rest else ""))
