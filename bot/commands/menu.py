@@ -4,14 +4,14 @@ from typing import Annotated
 
 from bot.command import Command, command
 from bot.commands.contact import empty_list
+from bot.commands.spoken import spoken
 from bot.context import Context
 from bot.domain.cohort import Role
-from bot.domain.names import match_names
-from bot.domain.people import Contact, Standing
-from bot.domain.plain import Guess, guess
+from bot.domain.people import Standing
+from bot.domain.plain import guess
 from bot.domain.talks import CheckIn, Promise, Talk
 from bot.domain.weeks import week_asked
-from bot.invocation import Call, call
+from bot.invocation import call
 from bot.people_kinds import contacts_of
 from bot.reply import (
     Answer,
@@ -45,9 +45,14 @@ def snowball(
     if wanted.casefold() == "today":
         return answer(*_today(ctx), Buttons(_steps(ctx)))
     first, _, rest = wanted.casefold().partition(" ")
-    if first == "help":
+    if first == "help" and (rest or ctx.said.how != "said"):
         return helped(ctx, rest.strip().removeprefix("/"))
-    return _plain(ctx, wanted)
+    meant = guess(wanted)
+    if meant and meant[0].want == "menu":
+        return menu(ctx)
+    if meant and meant[0].want == "help":
+        return _briefly(ctx)
+    return spoken(ctx, wanted, meant)
 
 
 def menu(ctx: Context) -> Answer:
@@ -171,6 +176,17 @@ def helped(ctx: Context, about: str) -> Answer:
     )
 
 
+def _briefly(ctx: Context) -> Answer:
+    """Who asks for help in plain words needs no table of commands."""
+    return answer(
+        text(
+            "Say what you want in your own words: “talked to Dana”, “find marketing in Berlin”, "
+            "“what should I ask?”, “pause until Friday”, “stop”."
+        ),
+        Buttons((*_steps(ctx)[:3], button("All commands", call("snowball", words="help")))),
+    )
+
+
 def _helped(each: Command) -> Fact:
     options = ", ".join(f"{one.name}: {one.about}" for one in each.visible)
     if not options:
@@ -179,126 +195,3 @@ def _helped(each: Command) -> Fact:
         text("`{typed}`", typed=each.typed),
         text("{about} You can give {options}.", about=each.about, options=options),
     )
-
-
-def _plain(ctx: Context, words: str) -> Answer:
-    """Up to three buttons that do what the words may mean."""
-    wanted = guess(words)
-    if wanted and wanted[0].want == "menu":
-        return menu(ctx)
-    if wanted and wanted[0].want == "help":
-        return helped(ctx, "")
-    buttons = [_button(ctx, each) for each in wanted]
-    if not buttons:
-        buttons = _by_content(ctx, words)
-    if not buttons:
-        return answer(
-            text("I’m not sure what you mean by “{words}”. Maybe one of these?", words=words),
-            Buttons(
-                (
-                    button(text("Find “{w}”", w=_cut(words)), call("alum find", field=words)),
-                    button("Log a talk", call("interview log")),
-                    button("Menu", call("snowball")),
-                )
-            ),
-        )
-    if len(buttons) == 1:
-        return answer(text("One press and it’s done:"), Buttons(tuple(buttons)))
-    return answer(text("Which of these?"), Buttons(tuple(buttons[:3])))
-
-
-def _by_content(ctx: Context, words: str) -> list[Button]:
-    """A name from my list, or a field of work."""
-    people = contacts_of(ctx)
-    named = match_names(words, [each.name for each in people])
-    if named:
-        person = people[named[0]]
-        return [
-            button(text("Show {name}", name=person.name), call("contact show", person=person.id)),
-            button(
-                text("Log a talk with {name}", name=person.name),
-                call("interview log", person=person.id),
-            ),
-            button(text("Ask {name}", name=person.name), call("ask draft", person=person.id)),
-        ]
-    if ctx.content.fields_for(ctx.cohort).ids_of(words):
-        return [_find(words), button("A question to ask", call("question", field=words))]
-    return []
-
-
-def _find(words: str) -> Button:
-    return button(
-        text("Find alumni: {w}", w=_cut(words)), call("alum find", field=words), style="main"
-    )
-
-
-def _cut(words: str, most: int = 40) -> str:
-    return words if len(words) <= most else words[: most - 1] + "…"
-
-
-_FIXED: dict[str, tuple[Text, Call]] = {
-    "stop": (text("Stop all messages"), call("settings stop")),
-    "start": (text("Opt in"), call("settings start")),
-    "checkin": (text("Check in"), call("checkin")),
-    "settings": (text("My settings"), call("settings show")),
-    "contacts": (text("My people"), call("contact list")),
-    "talks": (text("My talks"), call("interview list")),
-    "due": (text("What is open today"), call("snowball", words="today")),
-}
-
-
-def _button(ctx: Context, wanted: Guess) -> Button:
-    if wanted.want in _FIXED:
-        label, does = _FIXED[wanted.want]
-        return button(label, does, style="main")
-    return _about(ctx, wanted)
-
-
-def _about(ctx: Context, wanted: Guess) -> Button:
-    about, short = wanted.about, _cut(wanted.about)
-    match wanted.want:
-        case "log" if about:
-            does = call("interview log", person=about)
-            return button(text("Log a talk with {n}", n=short), does, style="main")
-        case "log":
-            return button("Log a talk", call("interview log"), style="main")
-        case "find":
-            return _find(about)
-        case "pause":
-            return button("Pause my messages", call("settings pause", until=about or None))
-        case "question":
-            return button("A question to ask", call("question"), style="main")
-        case "add":
-            return button(text("Add {n}", n=short), call("contact add", name=about), style="main")
-        case "thank" | "thanked" | "ask":
-            return _with_person(ctx, wanted)
-        case _:
-            return button("Open the menu", call("snowball"))
-
-
-def _with_person(ctx: Context, wanted: Guess) -> Button:
-    """For a known name its button; a name that is new begins with what makes it known."""
-    people = contacts_of(ctx)
-    found = match_names(wanted.about, [each.name for each in people]) if wanted.about else []
-    person: Contact | None = people[found[0]] if found else None
-    if wanted.want == "ask":
-        if person is not None:
-            return button(
-                text("Draft a note to {n}", n=person.name),
-                call("ask draft", person=person.id),
-                style="main",
-            )
-        return button(
-            text("Add {n} first", n=_cut(wanted.about)),
-            call("contact add", name=wanted.about),
-            style="main",
-        )
-    verb = "thanks sent" if wanted.want == "thanked" else "thanks draft"
-    if person is None:
-        return button("Write a thank-you", call("thanks draft"), style="main")
-    label = (
-        text("{n} is thanked", n=person.name)
-        if wanted.want == "thanked"
-        else text("Thank {n}", n=person.name)
-    )
-    return button(label, call(verb, person=person.id), style="main")

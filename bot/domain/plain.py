@@ -2,27 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-Want = Literal[
-    "menu",
-    "help",
-    "log",
-    "find",
-    "stop",
-    "pause",
-    "question",
-    "thank",
-    "thanked",
-    "add",
-    "checkin",
-    "settings",
-    "contacts",
-    "ask",
-    "talks",
-    "start",
-    "due",
-]
+from bot.domain.plain_rules import RULES, Want
+
 MOST = 3
 
 
@@ -32,75 +14,107 @@ class Guess:
 
     want: Want
     about: str = ""
+    place: str = ""
+    company: str = ""
+    when: str = ""
 
 
-_ABOUT = r"(?P<about>.{1,120})"
-_WITH = r"(?:talked|spoke|chatted|met(?: up)?|interviewed|called)"
-_HAD = r"had (?:a )?(?:coffee|call|lunch|chat|talk|interview|meeting)"
-_KIN = (
-    r"my (?:aunt|uncle|mom|dad|mother|father|cousin|coach|boss|neighbou?r|friend|professor|teacher)"
-)
-_SEEK = (
-    r"(?:find|search(?: for)?|look(?:ing)? for|show me|i need|interested in|curious about"
-    r"|i want(?: to (?:talk to|meet|be|work in|work with|do))?|i'd like to (?:meet|be|work in)"
-    r"|who (?:works|is) (?:in|at|with)|(?:some|any)(?:one|body) (?:in|at|who (?:works|is) in)"
-    r"|(?:people|alumni|alums) (?:in|at|who work in))"
-)
-_WRITE = r"(?:ask|write(?: to)?|e-?mail|message|contact|reach out to|draft(?: a note to)?)"
-_RULES: tuple[tuple[Want, str], ...] = (
-    ("stop", r"(please )?(stop|unsubscribe|quit|leave me alone|no more( messages)?|opt out)\b.*"),
-    ("pause", r"(pause|quiet|silence|mute)( me)?( (until|till|for) (?P<about>.{1,60}))?"),
-    ("pause", r"(i'?m |i am )?(away|on (holiday|vacation)|sick|busy)( until (?P<about>.{1,60}))?"),
-    ("start", r"(start|join|opt in|sign me up|subscribe|count me in|resume)\b.*"),
-    ("menu", r"(hi|hello|hey|hallo|hola|moin|good (morning|afternoon|evening)|yo)( there| all)?"),
-    ("menu", r"(hi |hello |hey )?(snowball|menu|home|today)"),
-    ("help", r"(help|what can you do|how does (this|it) work|commands|\?+)\b.*"),
-    ("thanked", rf"(i |i've |i have )?(just )?(thanked|said thank you to) {_ABOUT}"),
-    ("thank", rf"(say )?(thanks?|thank you)( note| letter)?( to| for)? {_ABOUT}"),
-    ("thank", r"(say )?(thank you|thanks)( note)?"),
-    ("log", rf"(i |i've |i have |we |just )*({_WITH}|{_HAD})( with| to)? {_ABOUT}"),
-    ("log", rf"log( a| my)?( talk| interview| chat)?( with)?( {_ABOUT})?"),
-    ("question", r"(give me |i need |get )?(a |some |good )*questions?( .*)?"),
-    ("question", r"what (should|can|do) i ask.*"),
-    ("checkin", r"(check ?-?in|my week|weekly)\b.*"),
-    ("settings", r"(change |set )?(my )?(settings|time ?zone|quiet hours|goal|reminders?)\b.*"),
-    ("contacts", r"(my )?(contacts|people|list|network|who do i know)\b.*"),
-    ("talks", r"(my )?(talks|interviews|log)\b.*"),
-    ("due", r"(what('s| is) )?(due|next|open)\b.*"),
-    ("ask", rf"(i want to |help me |can i |how (do|can) i )?{_WRITE} {_ABOUT}"),
-    ("add", rf"(add|save|remember|new contact:?|i know|{_KIN}) {_ABOUT}"),
-    ("find", rf"(can you |please |help me )*{_SEEK} {_ABOUT}"),
-)
+_END = r"\s*[.!?…]*\s*"
 _COMPILED = tuple(
-    (want, re.compile(rf"\s*{rule}\s*[.!?]*\s*", re.IGNORECASE)) for want, rule in _RULES
+    (want, re.compile(rf"\s*(?:{rule}){_END}", re.IGNORECASE)) for want, rule in RULES
+)
+_POLITE = re.compile(
+    r"((please|pls|can you|could you|would you|can i|i just|hey|hi|hello|hallo|snowball|um+|so|well"
+    r"|ok|okay|yes|yeah|no|just)[,!.]?\s+)+",
+    re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"^(a|an|the|some|any|someone|somebody|people|alumni|alums?|folks|who works?|in|at|with|to|"
-    r"about|for|my)\s+",
+    r"(a|an|the|some|any|someone|somebody|anyone|people|alumni|alums?|folks|who works?|who is|who|"
+    r"in|at|with|to|about|for|my|as|else|good)\s+",
     re.IGNORECASE,
 )
-_TIME = re.compile(
-    r"\s+(today|yesterday|this (morning|afternoon|week)|last (night|week)|now|please|just now|"
-    r"earlier)$",
+_BEHIND = re.compile(
+    r"(\s+(today|yesterday|now|please|pls|just now|earlier|for me|again|too|already|first))+$",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"\s*(,| (is|was|works|who|and (she|he|they)|because|but)\b).*", re.IGNORECASE)
+_NO_NAME = frozenset(
+    {
+        "someone",
+        "somebody",
+        "anyone",
+        "anybody",
+        "him",
+        "her",
+        "them",
+        "people",
+        "they",
+        "she",
+        "he",
+        "it",
+        "this",
+        "that",
+        "one",
+        "me",
+        "you",
+        "us",
+        "guy",
+        "woman",
+        "man",
+        "person",
+        "alum",
+        "alumna",
+        "alumnus",
+        "stranger",
+        "nobody",
+        "friend",
+        "everyone",
+        "family",
+        "parents",
+        "mentor",
+    }
+)
+_NAMED: frozenset[Want] = frozenset(
+    ("log", "book", "prep", "thank", "thanked", "ask", "add", "replied", "declined", "silence")
+)
+LONGEST = 300
+"""More than this is a story; what it wants is not guessed."""
 
 
 def guess(words: str) -> list[Guess]:
     """Up to three things that these words may want, the likeliest first; [] when nothing fits."""
-    plain = words.replace("’", "'").strip()
+    plain = " ".join(words.replace("’", "'").split()).lstrip("/").strip()
+    if not plain or len(plain) > LONGEST:
+        return []
+    if not any(each.isalnum() or each == "?" for each in plain):
+        return [Guess("menu")]  # a thumb, a heart: somebody is there
+    plain = re.sub(r"[^\w.!?)\"']+$", "", plain)
+    return _guessed(plain) or _guessed(_POLITE.sub("", plain, count=1))
+
+
+def _guessed(plain: str) -> list[Guess]:
     found: list[Guess] = []
     for want, rule in _COMPILED:
         fits = rule.fullmatch(plain)
         if fits is None or any(each.want == want for each in found):
             continue
-        about = (fits.groupdict().get("about") or "").strip(" .!?,")
-        found.append(Guess(want, _trimmed(about)))
+        found.append(_from(want, {key: said or "" for key, said in fits.groupdict().items()}))
     return found[:MOST]
 
 
+def _from(want: Want, said: dict[str, str]) -> Guess:
+    about = said.get("about", "").strip(" .!?,")
+    if want in _NAMED:
+        about = _CLAUSE.sub("", about)
+    about = _trimmed(about)
+    if want in _NAMED and about.casefold() in _NO_NAME:
+        about = ""
+    place, company, when = (said.get(key, "").strip() for key in ("place", "company", "when"))
+    return Guess(want, about, place, company, when)
+
+
 def _trimmed(about: str) -> str:
-    about = _TIME.sub("", about)
-    while (shorter := _NOISE.sub("", about)) != about:
-        about = shorter
+    about = _BEHIND.sub("", about)
+    while (fits := _NOISE.match(about)) is not None:
+        about = about[fits.end() :]
     return about.strip()
