@@ -6,7 +6,7 @@ from bot.domain.booking import clock, weekday
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.people import Contact
 from bot.domain.tidy import fold, tidy_line
-from bot.parameters import MOST_SUGGESTIONS, Kind, ShortText
+from bot.parameters import MOST_SUGGESTIONS, Kind, OneOf, ShortText
 from bot.people_kinds import Newcomer, PersonKind, called, contacts_of
 from bot.refusal import AmbiguousError, unfit
 from bot.reply import Choice, Line, Moment, Text, Widget, text
@@ -16,6 +16,26 @@ if TYPE_CHECKING:
 
 LATEST = "Etc/GMT+12"
 """The last place on earth where a day ends: what is past there is past everywhere."""
+LONGEST_NAME = 7
+"""Words of a name, titles and all."""
+MODES = {"video": "Video", "phone": "Phone", "in person": "In person"}
+ALSO = {
+    "video": ("zoom", "teams", "meet", "google meet", "online", "webcam", "call online"),
+    "phone": ("call", "telephone", "by phone", "cell", "mobile"),
+    "in person": ("coffee", "office", "at work", "workplace", "face to face", "lunch", "on site"),
+}
+
+
+class ModeKind(OneOf):
+    """How one talks, in the words that people use for it."""
+
+    def __init__(self) -> None:
+        super().__init__(MODES)
+
+    def parse(self, given: str, ctx: "Context") -> str:
+        typed = fold(given)
+        known = (mode for mode, words in ALSO.items() if typed in words)
+        return next(known, None) or super().parse(given, ctx)
 
 
 class WhenKind(Kind[str]):
@@ -49,7 +69,7 @@ def time_behind(typed: str, ctx: "Context") -> tuple[str, str]:
     from bot.domain.dates import Unclear, understand_moment  # noqa: PLC0415 - loads slowly
 
     words = typed.split()
-    for cut in range(1, min(len(words), 5)):
+    for cut in range(1, min(len(words), LONGEST_NAME + 1)):
         name, when = " ".join(words[:cut]), " ".join(words[cut:])
         if not any(each.isdecimal() for each in when) and "noon" not in when:
             break  # no hour in it: all of it is a name

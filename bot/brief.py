@@ -33,15 +33,17 @@ if TYPE_CHECKING:
     from bot.context import Context
 
 QUESTIONS = 5
+CONFIRMED_DAYS = 3
+"""How early a talk may be confirmed: the evening before, or before a long weekend."""
 ADVICE = (
     "Thank them, say what you hope to learn, listen. Near the end, offer to stop and ask who else "
-    "to meet. Phone away."
+    "to meet."
 )
 
 
 def brief_parts(ctx: "Context", contact: Contact, talk: Meeting | None) -> list[Part]:
     """All of it, for a phone's width; ``talk`` is None when nothing is booked with them yet."""
-    parts: list[Part] = [Title(_title(ctx, contact, talk)), Paragraph(text(ADVICE))]
+    parts: list[Part] = [Title(_title(ctx, contact, talk)), Paragraph(_advice(talk))]
     rows = _facts(ctx, contact, talk)
     if rows:
         parts.append(Facts(tuple(rows)))
@@ -56,18 +58,29 @@ def brief_parts(ctx: "Context", contact: Contact, talk: Meeting | None) -> list[
         parts.append(Listing(tuple(Row(text("{ask}", ask=each)) for each in asked)))
     if talk is not None:
         parts.append(Paragraph(_at_hand(ctx, contact, talk)))
-        if local_day(talk.at, ctx.zone) > ctx.today:
+        if 0 < days_to(ctx, talk) <= CONFIRMED_DAYS:
             parts.append(Paragraph(text("Confirm it with a line today:")))
             parts.append(Copyable(confirm_note(contact, talk, ctx.member)))
     parts.append(Buttons(_buttons(ctx, contact, talk)))
     return parts
 
 
+def _advice(talk: Meeting | None) -> Text:
+    if talk is not None and talk.mode == "phone":
+        return text("{advice} Pen and paper beside you.", advice=text(ADVICE))
+    return text("{advice} Phone away.", advice=text(ADVICE))
+
+
+def days_to(ctx: "Context", talk: Meeting) -> int:
+    """Nights until the talk."""
+    return int(local_day(talk.at, ctx.zone).since(ctx.today, total="days"))
+
+
 def _title(ctx: "Context", contact: Contact, talk: Meeting | None) -> Text:
     if talk is None:
         return text("Getting ready for {name}", name=contact.name)
     time = Moment(talk.at, "time")
-    days = int(local_day(talk.at, ctx.zone).since(ctx.today, total="days"))
+    days = days_to(ctx, talk)
     if days == 0:
         return text("Today {time}, {name}", time=time, name=contact.name)
     if days == 1:

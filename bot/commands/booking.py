@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from bot.booked import known_zone, plan
-from bot.booking_kinds import BookedPersonKind, WhenKind, time_behind
+from bot.booking_kinds import BookedPersonKind, ModeKind, WhenKind, time_behind
 from bot.command import Ask, command
 from bot.commands.booking_words import booked_answer
 from bot.context import Context
@@ -17,14 +17,14 @@ from bot.domain.typed_zones import UNKNOWN_THEIRS
 from bot.domain.wishlist import moved
 from bot.holding import look_again
 from bot.invocation import Call, call
-from bot.parameters import NumberKind, OneOf, ZoneName
+from bot.parameters import NumberKind, ZoneName
 from bot.people_kinds import Newcomer, PersonKind
 from bot.refusal import refuse
 from bot.reply import Buttons, Moment, Reply, answer, button, text
 from bot.typed import take_apart
 from bot.weekly import plan_member
 
-MODES = OneOf({"video": "Video", "phone": "Phone", "in person": "In person"})
+MODES = ModeKind()
 MINUTES = NumberKind(5, 480)
 PRIVATE = "Only you can read this."
 

@@ -2,7 +2,7 @@
 
 from typing import LiteralString
 
-from whenever import Instant
+from whenever import Instant, TimeDelta
 
 from bot.booked import their_time
 from bot.calendars import invitation
@@ -29,6 +29,7 @@ from bot.reply import (
 
 MORNING, NIGHT = 7, 22
 """Hours of the member's day in which a second reading of a time is worth offering."""
+FAR = TimeDelta(hours=24 * 180)
 
 
 def booked_answer(
@@ -121,16 +122,16 @@ def _first(
 
 def _meant(ctx: Context, meeting: Meeting, found: UnderstoodMoment | None) -> tuple[Button, ...]:
     """The second way to read what was typed, where there is one."""
-    if found is None or found.other is None or not _likely(found, found.other, ctx.zone):
+    if found is None or found.other is None or not _likely(ctx, found, found.other):
         return ()
     label = text("I meant {at}", at=Moment(found.other))
     return (button(label, call("interview move", talk=meeting.id, when=found.other.format_iso())),)
 
 
-def _likely(found: UnderstoodMoment, other: Instant, zone: str) -> bool:
-    """Nobody meets at four in the morning, so "9:30" there needs no second question then."""
-    hour = other.to_tz(zone).hour
-    return bool(found.note) or MORNING <= hour < NIGHT
+def _likely(ctx: Context, found: UnderstoodMoment, other: Instant) -> bool:
+    """Nobody books for four in the morning, or for next year."""
+    hour = other.to_tz(ctx.zone).hour
+    return bool(found.note) or (MORNING <= hour < NIGHT and other < ctx.now + FAR)
 
 
 def _change(meeting: Meeting) -> Button:

@@ -78,6 +78,15 @@ def test_the_time_typed_behind_the_name_is_understood(dana: Person) -> None:
     assert "Booked: Dana Whitfield, Tuesday 1 December" in dana.fills_in().words
 
 
+def test_a_long_name_with_titles_is_no_time(ana: Person) -> None:
+    """Up to seven words of it."""
+    form = ana.types("/interview book Prof. Dr. Maria García López next tue 3pm")
+    assert form.given["when"] == "next tue 3pm"
+    ana.fills_in(mode="zoom")
+    assert ana.keeps(Contact)[0].name == "Prof. Dr. Maria García López"
+    assert booked(ana).mode == "video"
+
+
 def test_a_second_reading_is_offered_and_taken_by_one_press(dana: Person) -> None:
     """A bare hour may be the other half of the day."""
     shown = dana.types("/interview book Dana when: friday at 8")

@@ -193,6 +193,14 @@ def test_prep_without_a_booking_prepares_all_the_same(ana: Person) -> None:
     assert "Book the talk" in shown.labels
 
 
+def test_a_talk_by_phone_far_ahead_is_not_confirmed_yet(ana: Person) -> None:
+    """Nor is the phone to be put away."""
+    ana.types("/interview book Dana when: in 2 weeks 10am mode: call")
+    brief = ana.types("/interview prep Dana")
+    assert to_copy(brief) == []
+    assert "Pen and paper" in brief.words
+
+
 def test_prep_for_nobody_says_what_to_do(ana: Person) -> None:
     """A sentence and a button."""
     shown = ana.types("/interview prep")
