@@ -10,10 +10,12 @@ from bot.domain.asks import Ask
 from bot.domain.availability import Held, held, place_ends
 from bot.domain.cadence import MIDNIGHT, at_local, week_of
 from bot.domain.etiquette import is_executive
-from bot.domain.people import Alum, Contact
+from bot.domain.people import Alum, Contact, Standing
 from bot.domain.tidy import fold
 from bot.ports import AlumQuery, AtLeast
 
+WAITING = frozenset({Standing.TO_ASK, Standing.ASKED})
+"""Where somebody stands while an ask to them is open."""
 LOOKED_AT = 20
 """Alumni that are looked at for two who are free."""
 
@@ -33,6 +35,12 @@ def alum_of(ctx: Context, contact: Contact) -> Alum | None:
     if contact.alum_id is not None:
         return ctx.store.get(Alum, contact.alum_id)
     return ctx.store.first(Alum, email=contact.email) if contact.email else None
+
+
+def referrer_of(ctx: Context, contact: Contact) -> Contact | None:
+    """Who sent the student to them, or offered to introduce the two."""
+    number = contact.referred_by or contact.will_introduce
+    return ctx.store.get(Contact, number) if number else None
 
 
 def hindrance(ctx: Context, contact: Contact) -> Hindrance | None:
@@ -102,6 +110,9 @@ def open_ask(ctx: Context, contact: Contact) -> Ask:
     latest = ctx.store.first(
         Ask, member_id=ctx.member.id, contact_id=contact.id, outcome="", order="-id"
     )
+    if latest is not None and latest.sent is not None and contact.standing not in WAITING:
+        ctx.store.save(replace(latest, outcome="replied"))  # they talked since
+        latest = None
     if latest is None:
         alum = alum_of(ctx, contact)
         return ctx.store.add(
@@ -126,7 +137,9 @@ def week_began(ctx: Context) -> Instant:
 
 def asks_this_week(ctx: Context) -> int:
     """The member's asks of this week that nobody has answered yet."""
-    return ctx.store.count(Ask, member_id=ctx.member.id, sent=AtLeast(week_began(ctx)), outcome="")
+    asks = ctx.store.find(Ask, member_id=ctx.member.id, sent=AtLeast(week_began(ctx)), outcome="")
+    ids = tuple({each.contact_id for each in asks})
+    return ctx.store.count(Contact, id=ids, standing=Standing.ASKED) if ids else 0
 
 
 def asks_to_employer(ctx: Context, company: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
-from bot.asking import asks_this_week, hindrance, open_ask
+from bot.asking import asks_this_week, hindrance, open_ask, referrer_of
 from bot.command import Ask as Asked
 from bot.command import command, reminder
 from bot.commands import ask_words as words
@@ -41,6 +41,9 @@ def begun(ctx: Context, whom: Contact, shape: Shape | None = None) -> Answer:
     found = hindrance(ctx, whom)
     if found is not None:
         return words.held(ctx, whom, found)
+    there = open_ask(ctx, whom)
+    if there.sent is not None and shape is None:
+        return words.waiting(ctx, whom, there)
     return drafted(ctx, whom, shape or usual_shape(whom))
 
 
@@ -58,8 +61,7 @@ def _next(ctx: Context) -> Contact:
 def drafted(ctx: Context, whom: Contact, shape: Shape) -> Answer:
     """The note, with what is to be known before it goes; in a channel also alone, to be kept."""
     ask = open_ask(ctx, whom)
-    referrer = ctx.store.get(Contact, whom.referred_by) if whom.referred_by else None
-    made = draft_ask(whom, ctx.member, referrer, shape)
+    made = draft_ask(whom, ctx.member, referrer_of(ctx, whom), shape)
     alone = not ctx.place.private and ctx.member.hears
     if alone:
         _alone(ctx, whom, shape)
@@ -145,8 +147,8 @@ def note(
     """Nothing but the note."""
     if hindrance(ctx, person) is not None:
         return None
-    referrer = ctx.store.get(Contact, person.referred_by) if person.referred_by else None
-    return answer(Copyable(draft_ask(person, ctx.member, referrer, shape).words))
+    made = draft_ask(person, ctx.member, referrer_of(ctx, person), shape)
+    return answer(Copyable(made.words))
 
 
 @command("ask leave", "Not to write this note after all.", listed=False)

@@ -6,7 +6,7 @@ from typing import Annotated
 from bot.asking import alum_of, hindrance, open_ask
 from bot.command import Ask as Asked
 from bot.command import command, reminder
-from bot.commands.ask_words import instead
+from bot.commands.ask_words import instead, wait_days
 from bot.commands.later import snooze_menu
 from bot.context import Context
 from bot.domain.asking import draft_again, draft_follow_up
@@ -32,8 +32,6 @@ from bot.reply import (
     text,
 )
 
-LEAST_DAYS, MOST_DAYS = 5, 14
-"""What an organiser may choose for the wait (FEATURES B4)."""
 LATER_DAYS = 14
 """Who said "later" is written to again after two weeks."""
 
@@ -72,7 +70,7 @@ def _unsent(ctx: Context, person: Contact) -> Ask:
 
 def _wait(ctx: Context, ask: Ask, which: str) -> Text:
     """Owes the one question after a week; says when it comes."""
-    days = min(max(ctx.cohort.numbers.no_reply_days, LEAST_DAYS), MOST_DAYS)
+    days = wait_days(ctx)
     if not ctx.member.hears:
         return text("Give it {days} days; most answers take a few.", days=days)
     rhythm = rhythm_of(ctx.member, ctx.cohort.numbers, ctx.zone)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from bot.asking import hindrance
+from bot.asking import hindrance, referrer_of
 from bot.command import Ask as Asked
 from bot.command import command
 from bot.context import Context
@@ -35,8 +35,7 @@ def draft_to_change(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]
     person = given.get("person")
     if not isinstance(person, Contact) or hindrance(ctx, person) is not None:
         return {}
-    referrer = ctx.store.get(Contact, person.referred_by) if person.referred_by else None
-    made = draft_ask(person, ctx.member, referrer, usual_shape(person))
+    made = draft_ask(person, ctx.member, referrer_of(ctx, person), usual_shape(person))
     return {"note": LongText(made.words)}
 
 

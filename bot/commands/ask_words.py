@@ -1,5 +1,7 @@
 """What is said around an ask: manners, a hold, warnings, the note itself, the buttons."""
 
+from whenever import Instant
+
 from bot.asking import Hindrance, asks_to_employer, free_now
 from bot.context import Context
 from bot.domain.asking import (
@@ -40,6 +42,8 @@ from bot.reply import (
 
 SHAPES = SHAPE_WORDS
 AT_ONCE = Urgency.ANSWER
+LEAST_DAYS, MOST_DAYS = 5, 14
+"""What an organiser may choose for the wait (FEATURES B4)."""
 MANNERS: tuple[Part, ...] = (
     Title(text("How we ask")),
     Paragraph(text("*Advice, never a job.* You may say that you are looking.")),
@@ -124,14 +128,15 @@ def warnings(ctx: Context, whom: Contact) -> list[Part]:
 
 def note(ctx: Context, whom: Contact, made: AskDraft) -> list[Part]:
     """FEATURES, Words 3, and the note, which stands alone."""
-    days = ctx.cohort.numbers.no_reply_days
     said = text(
-        "{what} to *{name}*, {size}. Make it sound like you, send it yourself, press Sent. I’ll "
-        "ask once, in {days} days.",
+        "{what} *{name}*, {size}. {yours}{ask}",
         what=_WHAT[made.shape],
         name=whom.name,
         size=_size(made),
-        days=days,
+        yours=_YOURS_TO_CALL if made.shape is Shape.PHONE else _YOURS_TO_SEND,
+        ask=text(" I’ll ask once, in {days} days.", days=wait_days(ctx))
+        if ctx.member.hears
+        else text(""),
     )
     parts: list[Part] = [Paragraph(said), Copyable(made.words)]
     if made.blanks:
@@ -145,12 +150,19 @@ def note(ctx: Context, whom: Contact, made: AskDraft) -> list[Part]:
     return parts
 
 
+def wait_days(ctx: Context) -> int:
+    """Days until an ask without an answer is asked about (FEATURES B4)."""
+    return min(max(ctx.cohort.numbers.no_reply_days, LEAST_DAYS), MOST_DAYS)
+
+
+_YOURS_TO_SEND = text("Make it sound like you, send it yourself, press Sent.")
+_YOURS_TO_CALL = text("Make it sound like you, call them yourself, then press Sent.")
 _WHAT: dict[Shape, Text] = {
-    Shape.EMAIL: text("A note"),
-    Shape.NOTE: text("A LinkedIn note"),
-    Shape.LONG_NOTE: text("A LinkedIn note"),
-    Shape.PHONE: text("A phone script"),
-    Shape.TEXT: text("A text"),
+    Shape.EMAIL: text("A note to"),
+    Shape.NOTE: text("A LinkedIn note to"),
+    Shape.LONG_NOTE: text("A LinkedIn note to"),
+    Shape.PHONE: text("A phone script for"),
+    Shape.TEXT: text("A text to"),
 }
 
 
@@ -166,7 +178,7 @@ def _size(made: AskDraft) -> Text:
 
 def _hour(ctx: Context, whom: Contact) -> Text:
     """A good hour to call, on their clock and on the student's."""
-    zone = parse_zone(whom.city, ctx.now) if whom.city else None
+    zone = zone_of(whom, ctx.now)
     good = Moment(good_hour(ctx.now, zone or ctx.zone))
     if zone is None:
         return text("A good hour to call: {when}, if they live in your time zone.", when=good)
@@ -176,6 +188,34 @@ def _hour(ctx: Context, whom: Contact) -> Text:
         when=good,
         clock=there.strftime("%A %H:%M"),
         place=whom.city.split(",")[0],
+    )
+
+
+def zone_of(whom: Contact, now: Instant) -> str | None:
+    """Where they live, if that says which clock is theirs: the whole place, else its city."""
+    for place in (whom.city, whom.city.split(",")[0]):
+        zone = parse_zone(place, now) if place else None
+        if zone is not None:
+            return zone
+    return None
+
+
+def waiting(ctx: Context, whom: Contact, ask: Ask) -> Answer:
+    """They have a note already: one answer, or one follow-up, comes next."""
+    buttons = [
+        button("They answered", call("ask replied", person=whom.id), style="main"),
+        button("Move on", call("ask next", ask=ask.id), replaces=True),
+    ]
+    if ask.followed_up is None:
+        buttons.insert(1, button("Follow-up draft", call("ask followup", ask=ask.id)))
+    return answer(
+        text(
+            "You wrote to {name} {when}. Give it {days} days; then one short follow-up is polite.",
+            name=whom.name,
+            when=Moment(ask.sent or ctx.now, "day"),
+            days=wait_days(ctx),
+        ),
+        Buttons(tuple(buttons)),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.asks import Ask
 from bot.domain.people import Alum, Contact, ContactKind, Standing
-from bot.invocation import call
+from bot.invocation import Invocation, Place, call
 from bot.reply import Copyable
 from tests.builders import a_contact, an_alum
 from tests.front_door import House, Person, Shown, at
@@ -99,7 +99,7 @@ def test_a_linkedin_note_is_counted(asker: Person) -> None:
 
 def test_a_phone_script_names_a_good_hour_on_both_clocks(asker: Person) -> None:
     """Tuesday ten o'clock in Chicago is five in the afternoon in Berlin."""
-    knows(asker, kind=ContactKind.ALUM, city="Chicago")
+    knows(asker, kind=ContactKind.ALUM, city="Chicago, United States")
     shown = asker.types("/ask draft Dana shape: phone")
     assert "Tuesday 24 November, 17:00 for you, Tuesday 10:00 in Chicago" in shown.words
     assert "not a job" in note_in(shown)
@@ -245,3 +245,36 @@ def test_nothing_is_sent_by_drafting(house: House, asker: Person) -> None:
     [ask] = asker.keeps(Ask)
     assert (ask.sent, ask.outcome) == (None, "")
     assert asker.keeps(Contact)[0].standing is Standing.TO_ASK
+
+
+def test_who_has_a_note_already_is_not_written_a_second_first_note(asker: Person) -> None:
+    """A new draft says when they were written to, and offers the one follow-up."""
+    knows(asker)
+    asker.types("/ask draft Dana")
+    asker.presses("Sent")
+    shown = asker.types("/ask draft Dana")
+    assert "You wrote to Dana Kim Monday 23 November" in shown.words
+    assert shown.labels == ["They answered", "Follow-up draft", "Move on"]
+
+
+def test_whoever_was_met_may_be_asked_anew(asker: Person) -> None:
+    """After a talk the old ask is settled, and a new one begins."""
+    knows(asker)
+    asker.types("/ask draft Dana")
+    asker.presses("Sent")
+    asker.types("/interview log Dana tip: Ask more")
+    assert "A note to Dana Kim" in asker.types("/ask draft Dana").words
+    assert [each.outcome for each in asker.keeps(Ask)] == ["replied", ""]
+
+
+def test_a_channel_gets_the_note_in_a_message_too(asker: Person, house: House) -> None:
+    """What vanishes from a channel stays in a message, alone (B3)."""
+    knows(asker, kind=ContactKind.FAMILY)
+    asker.does(
+        Invocation("ask draft", asker.actor, Place("C1", private=False), house.key(), typed="Dana")
+    )
+    assert asker.last is not None
+    assert "in your messages too" in asker.last.words
+    house.ticks()
+    [letter] = asker.letters
+    assert len(letter.answer.parts) == 1
