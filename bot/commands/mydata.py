@@ -40,10 +40,10 @@ def delete(ctx: Context) -> Reply:
     owed = ctx.store.count(Owed, member_id=ctx.member.id, state=OwedState.DUE)
     return answer(
         text(
-            "This deletes all I keep of you: {what}your settings, your accounts here and {owed} "
-            "planned messages. It cannot be undone.",
+            "This deletes all I keep of you: {what}your settings and your accounts here{owed}. "
+            "It cannot be undone.",
             what=f"{what}, " if what else "",
-            owed=owed,
+            owed=text("; planned messages are called off") if owed else "",
         ),
         text(
             "What is left: the messages in this chat, whatever you sent to people yourself, and "

@@ -78,7 +78,8 @@ def start(
 ) -> Reply:
     """Everything is optional; whoever is not sure of a field gets three to look at."""
     unsure = is_unsure(field or "")
-    new = [_met_before(ctx, each) for each in acquaintances(known or "")]
+    met = [_met_before(ctx, each) for each in acquaintances(known or "")]
+    new = list({each.id: each for each in met}.values())
     dream = ten_years or "" if "ten_years" in ctx.given else ctx.member.ten_years
     chosen = "" if unsure else field or ""
     member = replace(ctx.member, ten_years=dream, field=chosen or ctx.member.field)

@@ -117,7 +117,9 @@ def test_what_was_said_is_kept_and_comes_back(ana: Person) -> None:
 def test_who_is_on_the_list_is_not_added_again(house: House, ana: Person) -> None:
     """The same aunt, named twice, is one aunt."""
     begin(ana, field="nursing", known="Aunt Rosa")
-    begin(ana, field="nursing", known="Aunt Rosa, Lee")
+    begin(ana, field="nursing", known="Aunt Rosa, Rosa, Lee")
+    assert ana.last is not None
+    assert ana.last.words.startswith("On your list: Aunt Rosa, Lee.")
     assert sorted(each.name for each in ana.keeps(Contact)) == ["Aunt Rosa", "Lee"]
 
 
