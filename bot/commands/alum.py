@@ -1,7 +1,7 @@
 """The alumni directory: find somebody in a field, and look at one (FEATURES A2, A3)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from whenever import Instant
 from bot.asking import held_until
 from bot.command import Ask, command
 from bot.context import Context
-from bot.domain.people import Alum, Contact
+from bot.domain.people import Alum, Contact, Standing
 from bot.invocation import call
 from bot.parameters import FieldWords, NumberKind
 from bot.ports import AlumHit, AlumHits, AlumQuery
@@ -74,7 +74,7 @@ def find(
     hits = ctx.store.alumni(query)
     if not hits.total and not hits.total_adjacent:
         return _nobody(ctx, query)
-    kept = _kept(ctx, (*hits.ranked, *hits.adjacent))
+    kept = _kept(ctx, (each.alum for each in (*hits.ranked, *hits.adjacent)))
     later = held_until(ctx, [each.alum for each in (*hits.ranked, *hits.adjacent)])
     parts: list[Part] = [Title(_heading(query, hits))]
     if hits.ranked:
@@ -83,6 +83,9 @@ def find(
         parts.append(Title(_near_heading(query, hits)))
         parts.append(Listing(tuple(_row(each, kept, later) for each in hits.adjacent)))
     parts += _pages(query, hits)
+    to_ask = [each for each in (*hits.ranked, *hits.adjacent) if each.alum.id not in kept]
+    if not to_ask:
+        parts.append(Buttons((button("Try other words", call("alum find")),)))
     return Answer(tuple(parts))
 
 
@@ -122,7 +125,7 @@ def _near_heading(query: AlumQuery, hits: AlumHits) -> Text:
     return text("These work next to {words}", words=_words(query))
 
 
-def _row(hit: AlumHit, kept: frozenset[int], later: Mapping[int, Instant]) -> Row:
+def _row(hit: AlumHit, kept: Mapping[int, Contact], later: Mapping[int, Instant]) -> Row:
     """``later``: who cannot be asked yet, and from when they can; never because of whom (B6)."""
     alum = hit.alum
     work = ", ".join(part for part in (alum.title, alum.company) if part)
@@ -132,7 +135,9 @@ def _row(hit: AlumHit, kept: frozenset[int], later: Mapping[int, Instant]) -> Ro
     if hit.near:
         detail.append(text("_{near}_", near=hit.near))
     if alum.id in kept:
-        detail.append(text("on your list"))
+        standing = kept[alum.id].standing
+        known = text("on your list: {standing}", standing=standing.value)
+        detail.append(text("on your list") if standing is Standing.TO_ASK else known)
     if alum.id in later:
         detail.append(text("can be asked from {day}", day=Moment(later[alum.id], "day")))
     return Row(
@@ -145,16 +150,21 @@ def _row(hit: AlumHit, kept: frozenset[int], later: Mapping[int, Instant]) -> Ro
     )
 
 
-def _buttons(alum: Alum, kept: frozenset[int], *, free: bool = True) -> tuple[Button, ...]:
+def _buttons(alum: Alum, kept: Mapping[int, Contact], *, free: bool = True) -> tuple[Button, ...]:
+    """Who was asked already is not asked again as a stranger: their card knows what comes next."""
+    mine = kept.get(alum.id)
+    if mine is not None and mine.standing is not Standing.TO_ASK:
+        return (button("Show", call("contact show", person=mine.id)),)
     add = button("Add", call("contact keep", alum=alum.id))
     ask = button("Draft an ask", call("ask draft", alum=alum.id))
-    return (*(() if alum.id in kept else (add,)), *((ask,) if free else ()))
+    return (*(() if mine is not None else (add,)), *((ask,) if free else ()))
 
 
-def _kept(ctx: Context, hits: tuple[AlumHit, ...]) -> frozenset[int]:
-    ids = tuple(each.alum.id for each in hits)
+def _kept(ctx: Context, alumni: Iterable[Alum]) -> Mapping[int, Contact]:
+    """Who of them is on the student's list."""
+    ids = tuple(each.id for each in alumni)
     mine = ctx.store.find(Contact, owner_id=ctx.member.id, alum_id=ids, removed=None)
-    return frozenset(each.alum_id for each in mine if each.alum_id is not None)
+    return {each.alum_id: each for each in mine if each.alum_id is not None}
 
 
 def _pages(query: AlumQuery, hits: AlumHits) -> list[Part]:
@@ -212,10 +222,5 @@ def show(ctx: Context, alum: Annotated[Alum, "the name as the directory has it"]
     facts = Facts(tuple(Fact(label, text("{v}", v=value)) for label, value in said if value))
     person = PersonRef(alum.id, alum.name, alum.external_id)
     head = Row(text("*{name}*", name=alum.name), person=person)
-    kept = frozenset(
-        {alum.id}
-        if ctx.store.first(Contact, owner_id=ctx.member.id, alum_id=alum.id, removed=None)
-        else ()
-    )
-    buttons = _buttons(alum, kept, free=until is None)
+    buttons = _buttons(alum, _kept(ctx, [alum]), free=until is None)
     return answer(Listing((head,)), facts, *((Buttons(buttons),) if buttons else ()))

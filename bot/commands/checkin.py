@@ -255,7 +255,8 @@ def _summary(ctx: Context, week: CheckIn) -> list[Part]:
     add = button(
         "Add a line" if not week.words else "Change the line", call("checkin words", week=iso)
     )
-    more = (add, change, button("My weeks", call("checkin history")))
+    due = button("What is due", call("network due"))
+    more = (due, add, change, button("My weeks", call("checkin history")))
     parts += [Buttons((*_next(ctx, week), *more)), Note(PRIVATE)]
     return parts
 
@@ -279,7 +280,8 @@ def _next(ctx: Context, week: CheckIn) -> tuple[Button, ...]:
         name = waiting[0].name
         does = call("ask draft", person=waiting[0].id)
         return (button(text("Ask {name}", name=name), does, style="main"),)
-    return (button("Find somebody to ask", call("alum find"), style="main"),)
+    found = call("alum find", field=ctx.member.field or None)
+    return (button("Find somebody to ask", found, style="main"),)
 
 
 @reminder("checkin ask")

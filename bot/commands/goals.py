@@ -6,9 +6,12 @@ from typing import Annotated, Any
 
 from bot.command import Ask, command
 from bot.context import Context
-from bot.domain.cohort import weekly_goal
+from bot.domain.asks import Ask as Asked
+from bot.domain.cohort import Member, weekly_goal
+from bot.domain.people import Contact, Standing
+from bot.invocation import call
 from bot.parameters import FieldWords, NumberKind
-from bot.reply import Reply, answer, text
+from bot.reply import Buttons, Reply, Text, answer, button, text
 
 
 def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -51,10 +54,21 @@ def goals(
         given["weekly_talks"] = given.pop("goal")
     saved = replace(ctx.member, **given)
     ctx.store.save(saved)
-    aim = weekly_goal(saved, ctx.cohort.numbers)
+    return answer(_saved(saved, weekly_goal(saved, ctx.cohort.numbers)), *_back_to_the_note(ctx))
+
+
+def _saved(member: Member, aim: int) -> Text:
     talks = f"{aim} talk" + ("" if aim == 1 else "s")
-    if saved.weekly_hours:
-        return answer(
-            text("Saved: {talks} a week, in {hours} h.", talks=talks, hours=saved.weekly_hours)
-        )
-    return answer(text("Saved: {talks} a week.", talks=talks))
+    hours = text(", in {hours} h", hours=member.weekly_hours) if member.weekly_hours else text("")
+    studies = text(" You study {major}.", major=member.major) if member.major else text("")
+    return text("Saved: {talks} a week{hours}.{studies}", talks=talks, hours=hours, studies=studies)
+
+
+def _back_to_the_note(ctx: Context) -> list[Buttons]:
+    """Who came here from a note with a blank in it goes on with that note."""
+    ask = ctx.store.first(Asked, member_id=ctx.member.id, sent=None, released=None, order="-id")
+    person = ctx.store.get(Contact, ask.contact_id) if ask is not None else None
+    if person is None or person.removed is not None or person.standing is not Standing.TO_ASK:
+        return []
+    label = text("Back to the note to {name}", name=person.name)
+    return [Buttons((button(label, call("ask draft", person=person.id), style="main"),))]

@@ -12,9 +12,10 @@ from bot.context import Context
 from bot.domain.cadence import at_local, rhythm_of
 from bot.domain.internship import prompt_weeks, team_note, unmet
 from bot.domain.owed import Urgency
+from bot.domain.people import Contact, Standing
 from bot.domain.tidy import fold
 from bot.holding import cancel
-from bot.invocation import call
+from bot.invocation import Call, call
 from bot.parameters import NumberKind
 from bot.people_kinds import contacts_of
 from bot.refusal import refuse
@@ -207,5 +208,12 @@ def note(ctx: Context, person: Annotated[int, "", Ask.HIDDEN]) -> Reply:
         raise refuse("They are not on your list at {company}.", company=ctx.member.intern_at)
     return answer(
         Copyable(team_note(found, ctx.member)),
-        Buttons((button("Sent", call("ask sent", person=found.id), style="main"),)),
+        Buttons((button("Sent", _noted(found), style="main", replaces=True),)),
     )
+
+
+def _noted(person: Contact) -> Call:
+    """A first note is an ask; to who was asked before, it is a word more."""
+    if person.standing is Standing.TO_ASK:
+        return call("ask sent", person=person.id)
+    return call("touch done", person=person.id)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Annotated
 
-from whenever import Date
+from whenever import Date, Instant
 
 from bot.command import Ask, command, reminder
 from bot.commands.later import snooze_menu
@@ -11,6 +11,7 @@ from bot.context import Context
 from bot.domain.cadence import TOUCH_SNOOZES, at_local, rhythm_of
 from bot.domain.care import Touch
 from bot.domain.keeping_note import touch_note
+from bot.domain.owed import Owed, OwedState
 from bot.domain.people import Contact, Standing
 from bot.domain.talks import Promise, Talk
 from bot.domain.touch import next_touch
@@ -119,7 +120,7 @@ def touch_remind(ctx: Context, person: Annotated[Contact, "", Ask.HIDDEN]) -> An
     return answer(
         Paragraph(
             text(
-                "You last spoke with *{name}* on {day}. A line keeps it warm.",
+                "You were last in touch with *{name}* on {day}. A line keeps it warm.",
                 name=person.name,
                 day=Day(last),
             )
@@ -206,10 +207,11 @@ def dry(ctx: Context) -> Answer | None:
     """No new name in a fortnight: three people to ask for one (FEATURES E2)."""
     since = ctx.now.subtract(hours=24 * ctx.cohort.numbers.dry_days - 1)
     people = contacts_of(ctx)
-    if any(each.added > since for each in people):
+    if any(each.added > since for each in people) or _said_lately(ctx, since):
         return None
     talked = {each.contact_id for each in ctx.store.find(Talk, member_id=ctx.member.id)}
-    asked = [each for each in people if each.id in talked and not each.do_not_contact][:THREE]
+    asked = [each for each in people if each.id in talked and not each.do_not_contact]
+    asked = sorted(asked, key=lambda one: last_touch(ctx, one.id) or Date.MIN)[:THREE]
     if not asked:
         return None
     rows = tuple(
@@ -233,3 +235,11 @@ def dry(ctx: Context) -> Answer | None:
         snooze_menu(ctx, call("network dry"), "dry"),
     ]
     return answer(*parts)
+
+
+def _said_lately(ctx: Context, since: Instant) -> bool:
+    """Each talk plans its own look for new names; one in a fortnight is enough."""
+    sent = ctx.store.find(
+        Owed, member_id=ctx.member.id, command="network dry", state=OwedState.SENT
+    )
+    return any(each.settled is not None and each.settled > since for each in sent)

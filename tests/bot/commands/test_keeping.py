@@ -50,11 +50,11 @@ def test_a_touch_comes_as_a_message_unless_there_was_one(house: House, ana: Pers
     ana.types("/contact add Dana kind: alum")
     ana.types("/interview log Dana thanked: yes tip: Learn SQL")
     house.moves_to("2027-01-22 12:00")
-    assert "You last spoke with Dana on Monday 23 November" in _said(ana)
+    assert "You were last in touch with Dana on Monday 23 November" in _said(ana)
     ana.letters.clear()
     ana.types("/interview log Dana thanked: yes tip: Learn more")
     house.moves_to("2027-02-10 12:00")
-    assert "You last spoke" not in _said(ana)
+    assert "You were last in touch" not in _said(ana)
 
 
 def test_family_is_never_due(house: House, ana: Person) -> None:
