@@ -84,6 +84,11 @@ def booked_of(ctx: "Context") -> list[Meeting]:
     return ctx.store.find(Meeting, member_id=ctx.member.id, state=MeetingState.BOOKED, order="at")
 
 
+def to_come(talks: list[Meeting], ctx: "Context") -> list[Meeting]:
+    """Those that are still to come; where there are none, those that nobody said went how."""
+    return [each for each in talks if each.at > ctx.now] or talks
+
+
 class BookedKind(Kind[Meeting]):
     """A booked talk: by its number (in buttons) or by the person's name."""
 
@@ -102,6 +107,7 @@ class BookedKind(Kind[Meeting]):
             for each in booked_of(ctx)
             if each.contact_id in people and called(given, people[each.contact_id])
         ]
+        talks = to_come(talks, ctx)
         if not talks:
             raise unfit(
                 "No talk is booked with {name}. `/interview book` books one.",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from bot.booked import plan, whose
-from bot.booking_kinds import BookedKind, WhenKind, booked_of, with_whom
+from bot.booking_kinds import BookedKind, WhenKind, booked_of, to_come, with_whom
 from bot.calendars import invitation
 from bot.command import Ask, command
 from bot.commands.booking import MINUTES, MODES, PRIVATE
@@ -39,7 +39,7 @@ MOST_OFFERED = 5
 def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     found = given.get("talk")
     if found is None:
-        talks = booked_of(ctx)
+        talks = to_come(booked_of(ctx), ctx)
         found = talks[0] if len(talks) == 1 else None
     if not isinstance(found, Meeting):
         return {}
@@ -106,7 +106,7 @@ def _worth_saying(before: Meeting, read: UnderstoodMoment) -> UnderstoodMoment |
 def _the_one(ctx: Context, command_: str, when: str | None = None) -> Meeting:
     """The only talk that is booked. Raises a refusal that asks which one of several."""
     people = {each.id: each for each in contacts_of(ctx)}
-    talks = [each for each in booked_of(ctx) if each.contact_id in people]
+    talks = to_come([each for each in booked_of(ctx) if each.contact_id in people], ctx)
     if len(talks) == 1:
         return talks[0]
     if not talks:

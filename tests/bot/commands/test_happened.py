@@ -96,6 +96,12 @@ def test_no_is_noted_without_blame_and_can_be_changed(dana: Person, house: House
     assert sum("Did it happen" in each.words for each in dana.letters) == 1
 
 
+def test_a_talk_not_answered_about_does_not_get_in_the_way(dana: Person) -> None:
+    """ "Cancel" means the one to come."""
+    dana.types("/interview book Lee when: friday 3pm")
+    assert "Called off: Lee" in dana.types("/interview cancel").words
+
+
 def test_a_talk_in_the_evening_is_asked_about_in_the_morning(ana: Person, house: House) -> None:
     """Quiet hours hold the question."""
     ana.types("/interview book Dana when: tomorrow 19:30")

@@ -15,6 +15,7 @@ from bot.domain.booking import (
     says,
 )
 from bot.domain.cadence import Rhythm, at_local, local_day
+from bot.domain.dates import UnderstoodMoment, understand_moment
 from bot.domain.meetings import Meeting
 from bot.domain.owed import Urgency
 
@@ -41,6 +42,20 @@ def a_meeting(at: Instant, **rest: object) -> Meeting:
         "cohort_id": 1, "id": 1, "member_id": 1, "contact_id": 1, "at": at, "made": MADE, **rest,
     }  # fmt: skip
     return Meeting(**values)  # ty: ignore[invalid-argument-type]
+
+
+@given(DAYS, TIMES, st.sampled_from(ZONES), st.sampled_from(ZONES))
+def test_a_booking_keeps_the_wall_time_that_was_typed(
+    day: Date, time: Time, mine: str, theirs: str
+) -> None:
+    """In my zone and in theirs, on either side of a change of the clocks, or it says why not."""
+    typed = f"{day.format_iso()} {time.format_iso()[:5]}"
+    for words, zone in ((typed, mine), (f"{typed} their time", theirs)):
+        found = understand_moment(words, MADE, mine, theirs)
+        assert isinstance(found, UnderstoodMoment), words
+        local = found.moment.to_tz(zone)
+        kept = local.date() == day and (local.hour, local.minute) == (time.hour, time.minute)
+        assert kept or found.note, (words, mine, theirs, found)
 
 
 @given(DAYS, TIMES, RHYTHMS)
