@@ -1,10 +1,12 @@
-"""Whom to meet, two cards made one, my data taken along and deleted: on Slack and on Discord."""
+"""Whom to meet, two cards made one, my data taken along and deleted, on all three surfaces."""
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
+from aiohttp import ClientSession
 from whenever import Instant
 
 from adapters.slack.manifest import manifest
@@ -13,9 +15,11 @@ from bot.command import registry
 from bot.domain.cohort import Member
 from tests.adapters.discord_ import home as discord_home
 from tests.adapters.slack.house import database, house, joined, settings_for
+from tests.adapters.web_.client import Tab
 from tests.servers.discord.server import discord_server
 from tests.servers.discord.sight import Form, Shown
 from tests.servers.slack.server import SlackServer
+from tests.walks.browser import an_open_playground
 
 WEDNESDAY = Instant.from_utc(2026, 11, 18, 14)
 
@@ -86,3 +90,27 @@ async def test_on_discord(tmp_path: Path) -> None:
         with house.stores.reading(house.cohort_id) as store:
             assert store.find(Member) == []
         house.stores.close()
+
+
+async def test_in_the_playground(tmp_path: Path) -> None:
+    """The page's own posts, and the file by its link, which a classmate cannot open."""
+    async with an_open_playground(tmp_path) as address, ClientSession(address) as client:
+        tab = Tab(client)  # ty: ignore[invalid-argument-type]
+        await tab.opens()
+        asked = await (await tab.posts("/say", words="/network start")).json()
+        assert "an aunt, a coach, an old manager" in asked["form"]
+        (draft,) = re.findall(r'name="draft" value="([^"]+)"', asked["form"])
+        (cohort,) = re.findall(r'name="cohort" value="([^"]+)"', asked["form"])
+        known = {"f.field": "marketing", "f.known": "Rosa Martinez, Rosa Martines"}
+        await tab.posts("/form", draft=draft, cohort=cohort, **known)
+        page = await tab.opens()
+        assert "Whom to meet first" in page
+        assert page.index("knows you: ") < page.index("alum in the field") < page.index("next to")
+        await tab.posts("/say", words="/contact merge")
+        assert "Perhaps the same person" in await tab.opens()
+        await tab.posts("/say", words="/mydata export")
+        link = re.findall(r'href="(/file/[^"]+)"', await tab.opens())[-1].replace("&amp;", "&")
+        file = await (await client.get(link)).read()
+        assert "Rosa Martinez" in names_in(file)
+        other = await client.get(link.replace("ana", "ben"))
+        assert other.status in (403, 404)
