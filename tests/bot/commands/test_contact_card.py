@@ -1,5 +1,7 @@
 """The wish list and the card of one person: where they stand, what happened, what comes next."""
 
+from typing import Any
+
 from whenever import Date
 
 from bot.domain.asks import Ask
@@ -11,11 +13,11 @@ from tests.builders import a_talk, an_alum
 from tests.front_door import House, Person, at
 
 
-def knows(house: House, ana: Person, name: str, **rest: object) -> Contact:
+def knows(house: House, ana: Person, name: str, **rest: Any) -> Contact:
     """Somebody on Ana's list."""
     made = Contact(
         cohort_id=house.cohort.id, owner_id=ana.member.id, name=name, added=house.clock.now(),
-        **rest,  # ty: ignore[invalid-argument-type]
+        **rest,
     )  # fmt: skip
     return house.add(made)[0]
 
@@ -61,7 +63,11 @@ def test_the_card_is_a_timeline_with_the_newest_first(house: House, ana: Person)
         house, ana, "Dana", standing=Standing.THANKED, facts="She wrote about tides.",
         kind=ContactKind.ALUM,
     )  # fmt: skip
-    mine = {"cohort_id": house.cohort.id, "member_id": ana.member.id, "contact_id": dana.id}
+    mine: dict[str, Any] = {
+        "cohort_id": house.cohort.id,
+        "member_id": ana.member.id,
+        "contact_id": dana.id,
+    }
     sent = at("2026-10-01 10:00")
     held = Date(2026, 10, 12)
     talk, *_ = house.add(

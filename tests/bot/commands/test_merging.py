@@ -1,5 +1,7 @@
 """Two cards of one person become one, and both timelines stay (FEATURES A5)."""
 
+from typing import Any
+
 from bot.domain.asks import Ask
 from bot.domain.care import Touch
 from bot.domain.meetings import Meeting
@@ -9,11 +11,11 @@ from tests.builders import a_talk
 from tests.front_door import House, Person
 
 
-def knows(house: House, ana: Person, name: str, **rest: object) -> Contact:
+def knows(house: House, ana: Person, name: str, **rest: Any) -> Contact:
     """Somebody on Ana's list."""
     made = Contact(
         cohort_id=house.cohort.id, owner_id=ana.member.id, name=name, added=house.clock.now(),
-        **rest,  # ty: ignore[invalid-argument-type]
+        **rest,
     )  # fmt: skip
     return house.add(made)[0]
 
@@ -21,7 +23,11 @@ def knows(house: House, ana: Person, name: str, **rest: object) -> Contact:
 def with_a_past(house: House, ana: Person, contact: Contact) -> None:
     """An ask, a talk, a meeting, a touch and a question."""
     now = house.clock.now()
-    mine = {"cohort_id": house.cohort.id, "member_id": ana.member.id, "contact_id": contact.id}
+    mine: dict[str, Any] = {
+        "cohort_id": house.cohort.id,
+        "member_id": ana.member.id,
+        "contact_id": contact.id,
+    }
     house.add(
         Ask(**mine, drafted=now, sent=now),
         a_talk(contact.id, member_id=ana.member.id, tip=f"A tip of {contact.id}"),

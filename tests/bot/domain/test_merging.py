@@ -1,5 +1,7 @@
 """Merging two cards: nothing that was written is lost, and the person is as far along as ever."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,14 +17,15 @@ numbers = st.none() | st.integers(1, 9)
 def cards(draw: st.DrawFn, card_id: int) -> Contact:
     """A card with anything in it."""
     texts = ("email", "phone", "company", "title", "field", "city", "link", "facts", "notes")
+    said: dict[str, Any] = {field: draw(words) for field in texts}
+    said |= {field: draw(numbers) for field in ("alum_id", "referred_by", "will_introduce")}
     return a_contact(
         name=draw(words.filter(bool)),
         id=card_id,
         kind=draw(st.sampled_from(ContactKind)),
         standing=draw(st.sampled_from(Standing)),
         do_not_contact=draw(st.booleans()),
-        **{field: draw(words) for field in texts},
-        **{field: draw(numbers) for field in ("alum_id", "referred_by", "will_introduce")},
+        **said,
         touch_days=draw(numbers),
         touched=draw(st.none() | st.integers(0, 9).map(lambda hours: NOW.add(hours=hours))),
         added=NOW.add(hours=draw(st.integers(0, 9))),
