@@ -29,7 +29,7 @@ from bot.reply import (
     Title,
     text,
 )
-from tests.adapters.discord_.gallery import (
+from tests.gallery import (
     EVIL,
     GALLERY,
     GIVEN,
