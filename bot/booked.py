@@ -101,6 +101,15 @@ def settled(ctx: "Context", meeting: Meeting) -> bool:
     return True
 
 
+def settle(ctx: "Context", contact: Contact) -> None:
+    """A talk was logged: what was booked with them until now has happened."""
+    for each in ctx.store.find(
+        Meeting, member_id=ctx.member.id, contact_id=contact.id, state=MeetingState.BOOKED
+    ):
+        if each.at <= ctx.now:
+            settled(ctx, each)
+
+
 def known_zone(ctx: "Context", contact: Contact) -> str:
     """Their time zone: as said for an earlier talk, or by their city; "" when unknown."""
     earlier = ctx.store.find(Meeting, contact_id=contact.id, member_id=ctx.member.id, order="-id")

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from whenever import Date
 
+from bot.booked import settle
 from bot.command import Ask, command
 from bot.commands import thanks
 from bot.commands.keeping import follow_up
@@ -77,6 +78,7 @@ def log(
     kept, unread = promised(ctx, talk, promises or "")
     planned = None if thanked else thanks.plan(ctx, talk)
     follow_up(ctx, contact, kept)
+    settle(ctx, contact)
     return _logged(ctx, contact, talk, met, kept, unread, planned)
 
 
@@ -134,6 +136,8 @@ def _logged(
 
 def _after(ctx: Context, contact: Contact, talk: Talk, met: list[Contact]) -> tuple[Button, ...]:
     found: list[Button] = []
+    if talk.takeaways == "" and not met and not ctx.left_out:  # typed in one line
+        found.append(button("Add what you learned", call("interview more", talk=talk.id)))
     if ctx.left_out:
         found.append(button("Add the rest", rest_of("interview more", ctx.left_out, talk=talk.id)))
     if talk.thanked is None:

@@ -42,9 +42,9 @@ def test_yes_opens_the_log_and_the_log_settles_it(dana: Person, house: House) ->
     assert form.form.command == "interview log"
     dana.fills_in(tip="Learn SQL first")
     (talk,) = dana.keeps(Talk)
+    assert state(dana) is MeetingState.HAPPENED
     assert talk.held.format_iso() == "2026-11-24"
     assert "in your log" in dana.presses("No", question(dana)).words
-    assert state(dana) is MeetingState.HAPPENED
     dana.letters.clear()
     house.passes("2026-11-27 12:00")
     assert not any("Did it happen" in each.words for each in dana.letters)
