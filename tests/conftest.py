@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.front_door import House, Person, furnish, make_template
+from storage.database import Database
+from tests.front_door import House, Person, furnish_in, make_template, open_database
 
 ORDER = ("bot", "storage", "test_", "servers", "adapters", "walks")
 """The pure core first, real clients and a browser last: what is wrong is heard soon."""
@@ -18,10 +19,16 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_template(tmp_path_factory.mktemp("template"))
 
 
+@pytest.fixture(scope="session")
+def used_again(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """One database for all houses, emptied for each."""
+    return open_database(tmp_path_factory.mktemp("house") / "snowball.sqlite3")
+
+
 @pytest.fixture
-def house(template: Path, tmp_path: Path) -> Iterator[House]:
+def house(template: Path, used_again: Database) -> Iterator[House]:
     """A cohort on Monday 23 November 2026, ten o'clock in Berlin, with nobody in it."""
-    made = furnish(template, tmp_path)
+    made = furnish_in(used_again, template)
     yield made
     made.database.close()
 

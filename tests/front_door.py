@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import Fernet
+from sqlalchemy import event
 from whenever import Instant, ZonedDateTime
 
 from adapters.engine import Bell, Engine
@@ -282,15 +283,31 @@ def make_template(folder: Path) -> Path:
 
 
 def open_database(file: Path) -> Database:
-    """The database in this file."""
-    return Database(f"sqlite:///{file}", Cipher([KEY]), load().fields)
+    """The database in this file; no test here cuts the power, so nothing waits for the disk."""
+    made = Database(f"sqlite:///{file}", Cipher([KEY]), load().fields)
+    for engine in (made.writer, made.readers):
+        event.listen(engine, "connect", _hurry)
+    return made
+
+
+def _hurry(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF").close()
 
 
 def furnish(template: Path, folder: Path, *, now: Instant = MONDAY) -> House:
     """A house of its own: a cohort with one workspace and nobody in it."""
-    file = folder / "snowball.sqlite3"
+    return furnish_in(open_database(folder / "snowball.sqlite3"), template, now=now)
+
+
+def furnish_in(database: Database, template: Path, *, now: Instant = MONDAY) -> House:
+    """The same in a database that nobody is connected to; what was in it is gone.
+
+    Used again and again, it keeps its compiled statements, which are most of a short test."""
+    assert database.url.database is not None
+    file = Path(database.url.database)
+    for left in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
+        left.unlink(missing_ok=True)
     shutil.copy(template, file)
-    database = open_database(file)
     cohort = database.add_cohort(Cohort(name="Class of 2027", created=now))
     house = House(database, MovableClock(now), cohort)
     house.add(Workspace(cohort_id=cohort.id, surface=SURFACE, external_id=SURFACE))
@@ -299,5 +316,5 @@ def furnish(template: Path, folder: Path, *, now: Instant = MONDAY) -> House:
 
 __all__: Sequence[str] = (
     "BERLIN", "MONDAY", "House", "Paper", "Person", "Shown", "at", "calls_in", "furnish",
-    "make_template", "open_database",
+    "furnish_in", "make_template", "open_database",
 )  # fmt: skip
