@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from bot.asking import asks_this_week, hindrance, open_ask, referrer_of
 from bot.command import Ask as Asked
-from bot.command import command, reminder
+from bot.command import command
 from bot.commands import ask_words as words
 from bot.commands.contact import kept
 from bot.context import Context
@@ -17,7 +17,7 @@ from bot.invocation import call
 from bot.parameters import EnumKind
 from bot.people_kinds import contacts_of
 from bot.refusal import refuse
-from bot.reply import Answer, Buttons, Copyable, Reply, answer, button, text
+from bot.reply import Answer, Buttons, Reply, answer, button, text
 
 SHAPES = EnumKind(Shape, words.SHAPES)
 
@@ -59,17 +59,14 @@ def _next(ctx: Context) -> Contact:
 
 
 def drafted(ctx: Context, whom: Contact, shape: Shape) -> Answer:
-    """The note, with what is to be known before it goes; in a channel also alone, to be kept."""
+    """The note, with what is to be known before it goes."""
     ask = open_ask(ctx, whom)
     made = draft_ask(whom, ctx.member, referrer_of(ctx, whom), shape)
-    alone = not ctx.place.private and ctx.member.hears
-    if alone:
-        _alone(ctx, whom, shape)
     return answer(
         *words.warnings(ctx, whom),
         *words.note(ctx, whom, made),
         *words.pace(ctx, whom, asks_this_week(ctx)),
-        *words.around(whom, shape, ask, alone=alone),
+        *words.around(whom, shape, ask),
     )
 
 
@@ -115,40 +112,6 @@ def facts(
     saved = replace(person, facts="\n".join(each for each in (first, second) if each))
     ctx.store.save(saved)
     return begun(ctx, saved)
-
-
-@command("ask alone", "The note alone, to copy.", listed=False)
-def alone(
-    ctx: Context,
-    person: Annotated[Contact, "", Asked.HIDDEN],
-    shape: Annotated[Shape, "", Asked.HIDDEN, SHAPES],
-) -> Reply:
-    """In a message of its own, where a phone can copy it and it does not vanish (FEATURES B3)."""
-    _alone(ctx, person, shape)
-    return answer(text("It is on its way to you, alone."))
-
-
-def _alone(ctx: Context, whom: Contact, shape: Shape) -> None:
-    ctx.owe(
-        call("ask note", person=whom.id, shape=shape.value),
-        ctx.now,
-        subject=f"contact:{whom.id}",
-        occurrence=f"{shape.value} {ctx.now.format_iso()}",
-        urgency=words.AT_ONCE,
-    )
-
-
-@reminder("ask note")
-def note(
-    ctx: Context,
-    person: Annotated[Contact, "", Asked.HIDDEN],
-    shape: Annotated[Shape, "", Asked.HIDDEN, SHAPES],
-) -> Answer | None:
-    """Nothing but the note."""
-    if hindrance(ctx, person) is not None:
-        return None
-    made = draft_ask(person, ctx.member, referrer_of(ctx, person), shape)
-    return answer(Copyable(made.words))
 
 
 @command("ask leave", "Not to write this note after all.", listed=False)

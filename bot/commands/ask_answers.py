@@ -192,7 +192,7 @@ def _silence(ctx: Context, ask: Ask, person: Contact) -> Text:
             "polite; now we move on.",
             name=person.name,
         )
-    since = int((ctx.now - (ask.sent or ctx.now)).total("hours") // 24)
+    since = int(ctx.today.since(local_day(ask.sent or ctx.now, ctx.zone), total="days"))
     long = text("a week") if since == 7 else text("{n} days", n=since)
     return text(
         "{name} hasn’t answered in {long}. It’s rarely about you. One short follow-up is polite; "

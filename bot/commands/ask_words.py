@@ -15,7 +15,6 @@ from bot.domain.asking import (
 )
 from bot.domain.asks import Ask
 from bot.domain.etiquette import good_hour, too_senior
-from bot.domain.owed import Urgency
 from bot.domain.people import Alum, Contact
 from bot.domain.zones import parse_zone
 from bot.invocation import call
@@ -41,7 +40,6 @@ from bot.reply import (
 )
 
 SHAPES = SHAPE_WORDS
-AT_ONCE = Urgency.ANSWER
 LEAST_DAYS, MOST_DAYS = 5, 14
 """What an organiser may choose for the wait (FEATURES B4)."""
 MANNERS: tuple[Part, ...] = (
@@ -241,8 +239,8 @@ def pace(ctx: Context, whom: Contact, this_week: int) -> list[Part]:
     return said
 
 
-def around(whom: Contact, shape: Shape, ask: Ask, *, alone: bool) -> list[Part]:
-    """What can be done with a note; a channel's answer vanishes, so the note came alone too."""
+def around(whom: Contact, shape: Shape, ask: Ask) -> list[Part]:
+    """What can be done with a note."""
     facts = button(
         "Two facts about them" if not facts_of(whom) else "Change the facts",
         call("ask facts", person=whom.id),
@@ -259,18 +257,10 @@ def around(whom: Contact, shape: Shape, ask: Ask, *, alone: bool) -> list[Part]:
         for each, words in SHAPE_WORDS.items()
         if each is not shape
     )
-    more = [
+    more = (
         button("How we ask", call("ask etiquette")),
         button("Not now", call("ask leave", person=whom.id), replaces=True),
         button("Something felt wrong", call("concern tell", person=whom.id)),
-    ]
+    )
     parts: list[Part] = [Buttons(first), Menu(text("As something else"), others, replaces=True)]
-    if alone:
-        parts.append(
-            Note(text("The note is in your messages too, alone, so that you can copy it."))
-        )
-    else:
-        more.insert(
-            0, button("Only the note", call("ask alone", person=whom.id, shape=shape.value))
-        )
-    return [*parts, Buttons(tuple(more))]
+    return [*parts, Buttons(more)]

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.asks import Ask
 from bot.domain.people import Alum, Contact, ContactKind, Standing
-from bot.invocation import Invocation, Place, call
+from bot.invocation import call
 from bot.reply import Copyable
 from tests.builders import a_contact, an_alum
 from tests.front_door import House, Person, Shown, at
@@ -113,15 +113,14 @@ def test_people_one_knows_get_forty_words(asker: Person) -> None:
     assert "at your workplace or over a coffee" in note_in(shown)
 
 
-def test_the_note_comes_alone_to_be_copied(asker: Person, house: House) -> None:
-    """In a message of its own, which holds nothing else."""
+def test_the_note_stands_alone(asker: Person) -> None:
+    """It is a part of its own, which every surface keeps apart to be copied (B3)."""
     knows(asker, kind=ContactKind.FAMILY)
-    asker.types("/ask draft Dana")
-    asker.presses("Only the note")
-    house.ticks()
-    [letter] = asker.letters
-    assert len(letter.answer.parts) == 1
-    assert "20 minutes" in note_in(letter)
+    shown = asker.types("/ask draft Dana")
+    assert "Make it sound like you" not in note_in(shown)
+    assert [each.words for each in shown.answer.parts if isinstance(each, Copyable)] == [
+        note_in(shown)
+    ]
 
 
 def test_a_classmates_ask_holds_an_alum_and_nobody_says_whose(house: House, asker: Person) -> None:
@@ -265,16 +264,3 @@ def test_whoever_was_met_may_be_asked_anew(asker: Person) -> None:
     asker.types("/interview log Dana tip: Ask more")
     assert "A note to Dana Kim" in asker.types("/ask draft Dana").words
     assert [each.outcome for each in asker.keeps(Ask)] == ["replied", ""]
-
-
-def test_a_channel_gets_the_note_in_a_message_too(asker: Person, house: House) -> None:
-    """What vanishes from a channel stays in a message, alone (B3)."""
-    knows(asker, kind=ContactKind.FAMILY)
-    asker.does(
-        Invocation("ask draft", asker.actor, Place("C1", private=False), house.key(), typed="Dana")
-    )
-    assert asker.last is not None
-    assert "in your messages too" in asker.last.words
-    house.ticks()
-    [letter] = asker.letters
-    assert len(letter.answer.parts) == 1
