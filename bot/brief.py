@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from bot.booked import their_time
-from bot.domain.booking import confirm_note
+from bot.domain.booking import IN_PERSON, confirm_note
 from bot.domain.cadence import local_day
 from bot.domain.intro_words import thirty_seconds
 from bot.domain.meetings import Meeting
@@ -132,17 +132,18 @@ def questions_for(ctx: "Context", contact: Contact) -> list[str]:
 
 
 def _at_hand(ctx: "Context", contact: Contact, talk: Meeting) -> Text:
-    """The checklist: résumé, their clock, their number."""
+    """The checklist: résumé, their clock or the way there, their number."""
     theirs = their_time(talk, ctx.zone)
-    clock = (
-        text("it is {t} for them", t=theirs)
-        if theirs
-        else text("their time zone, if it is not yours")
-    )
+    clock = text("their time zone, if it is not yours")
+    if talk.mode == IN_PERSON:
+        clock = text("the way there")
+    elif theirs is not None:
+        clock = text("it is {t} for them", t=theirs)
+    number = text("their phone number, in case the plan fails")
     if contact.phone:
         number = text("their number is {phone}", phone=contact.phone)
-    else:
-        number = text("their phone number, in case the plan fails")
+    elif talk.mode == "phone":
+        number = text("their phone number")
     return text("To hand: your résumé; {clock}; {number}.", clock=clock, number=number)
 
 

@@ -7,7 +7,7 @@ from whenever import Instant, TimeDelta
 from bot.booked import their_time
 from bot.calendars import invitation
 from bot.context import Context
-from bot.domain.booking import brief_at
+from bot.domain.booking import IN_PERSON, brief_at
 from bot.domain.cadence import rhythm_of
 from bot.domain.dates import UnderstoodMoment
 from bot.domain.meetings import Meeting
@@ -52,7 +52,7 @@ def booked_answer(
     parts.append(invitation(meeting, contact, ctx.now))
     extra = () if other is None else (button("Cancel the other", _to("cancel", other)),)
     parts.append(Buttons((*_first(ctx, meeting, contact, found), *extra)))
-    parts.append(Note(_why_zone(meeting)))
+    parts += _whose_clock(meeting)
     return answer(*parts)
 
 
@@ -67,7 +67,7 @@ def moved_answer(
     parts.append(invitation(meeting, contact, ctx.now))
     tell = button("A note to tell them", call("interview sorry", talk=meeting.id))
     parts.append(Buttons((*_meant(ctx, meeting, found), tell, _change(meeting))))
-    parts.append(Note(_why_zone(meeting)))
+    parts += _whose_clock(meeting)
     return answer(*parts)
 
 
@@ -78,7 +78,7 @@ def _echo(ctx: Context, meeting: Meeting, contact: Contact, word: LiteralString)
         when = text("{at} ({theirs} for them)", at=when, theirs=theirs)
     how = text("{n} minutes", n=meeting.minutes)
     if meeting.mode:
-        by = "in person" if meeting.mode == "in person" else f"by {meeting.mode}"
+        by = IN_PERSON if meeting.mode == IN_PERSON else f"by {meeting.mode}"
         how = text("{n} minutes {by}", n=meeting.minutes, by=by)
     if meeting.place:
         how = text("{how}, {place}", how=how, place=meeting.place)
@@ -142,7 +142,8 @@ def _to(verb: str, meeting: Meeting) -> Call:
     return call(f"interview {verb}", talk=meeting.id)
 
 
-def _why_zone(meeting: Meeting) -> Text:
-    if meeting.zone:
-        return text("The file is in everybody’s own time.")
-    return text("This is your time. If their clock differs, add their city under Change.")
+def _whose_clock(meeting: Meeting) -> list[Part]:
+    """Asks for their zone where it is not known; where one meets there is one clock."""
+    if meeting.zone or meeting.mode == IN_PERSON:
+        return []
+    return [Note(text("This is your time. If their clock differs, add their city under Change."))]

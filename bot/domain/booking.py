@@ -138,7 +138,12 @@ def on_their_clock(meeting: Meeting, zone: str) -> str:
     )
 
 
-_HOW = {"video": " by video", "phone": " by phone", "in person": " in person"}
+IN_PERSON = "in person"
+_GLAD = {
+    "video": "our talk by video on",
+    "phone": "our talk by phone on",
+    IN_PERSON: "meeting you on",
+}
 
 
 def confirm_note(contact: Contact, meeting: Meeting, member: Member) -> str:
@@ -147,7 +152,7 @@ def confirm_note(contact: Contact, meeting: Meeting, member: Member) -> str:
     return _letter(
         contact,
         member,
-        f"I’m looking forward to our talk{_HOW.get(meeting.mode, '')} on {when}. "
+        f"I’m looking forward to {_GLAD.get(meeting.mode, 'our talk on')} {when}. "
         "If anything has changed on your side, just tell me.",
     )
 

@@ -201,6 +201,15 @@ def test_a_talk_by_phone_far_ahead_is_not_confirmed_yet(ana: Person) -> None:
     assert "Pen and paper" in brief.words
 
 
+def test_a_meeting_in_person_has_one_clock(ana: Person) -> None:
+    """No zone is asked for, and the note looks forward to meeting."""
+    shown = ana.types("/interview book Dana when: tomorrow 3pm mode: coffee place: Café Kranz")
+    assert "clock differs" not in shown.words
+    brief = ana.types("/interview prep Dana")
+    assert "the way there" in brief.words
+    assert "looking forward to meeting you on Tuesday 24 November, 15:00." in to_copy(brief)[0]
+
+
 def test_prep_for_nobody_says_what_to_do(ana: Person) -> None:
     """A sentence and a button."""
     shown = ana.types("/interview prep")
