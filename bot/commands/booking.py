@@ -25,7 +25,7 @@ from bot.typed import take_apart
 from bot.weekly import plan_member
 
 MODES = ModeKind()
-MINUTES = NumberKind(5, 480)
+MINUTES = NumberKind(10, 480)
 PRIVATE = "Only you can read this."
 
 
