@@ -31,6 +31,8 @@ REST = "settings quiet"
 """The row that says that nothing more comes until the member says so; its words are ours."""
 CANNOT_WAIT = frozenset({"thanks remind", "interview after", REST})
 """What has a day of its own, so it does not wait for the networking hour (FEATURES D3, F12)."""
+SECOND = "second"
+"""A last nudge before its time is over does not wait, not even for the hour of the same day."""
 LATE_AFTER = HOUR
 """Later than this past its first chance, a message says that it is late."""
 
@@ -156,26 +158,40 @@ def _booked(row: Owed, rhythm: Rhythm, now: Instant) -> Decision:
 def _nudge(row: Owed, listener: Listener, now: Instant) -> Decision:
     rhythm = listener.rhythm
     waits = row.command not in CANNOT_WAIT and rhythm.hour_at is not None
-    chance = first_chance(row.due, rhythm, waits=waits)
+    joins = not waits and row.occurrence != SECOND
+    chance = first_chance(row.due, rhythm, waits=waits, joins=joins)
     if too_late(chance, now, rhythm.late_days):
         return Drop(Why.LATE)
     if listener.rests:
         return Hold(now + HOUR)
-    opens = _opens(max(now, chance), rhythm, waits=waits)
+    opens = _opens(max(now, chance), rhythm, waits=waits, joins=joins)
     free_from = _free_from(listener, now)
     if free_from is not None:
-        opens = max(opens, _opens(free_from, rhythm, waits=waits))
+        opens = max(opens, _opens(free_from, rhythm, waits=waits, joins=joins))
     if opens > now:
         return Hold(opens)
     return Go(chance if _is_late(chance, listener, now) else None)
 
 
-def first_chance(due: Instant, rhythm: Rhythm, *, waits: bool) -> Instant:
+def first_chance(due: Instant, rhythm: Rhythm, *, waits: bool, joins: bool = False) -> Instant:
     """When it would have gone had nothing been in the way but the clock; a pause is."""
-    return _opens(due, replace(rhythm, paused_until=None), waits=waits)
+    return _opens(due, replace(rhythm, paused_until=None), waits=waits, joins=joins)
 
 
-def _opens(moment: Instant, rhythm: Rhythm, *, waits: bool) -> Instant:
+def _opens(moment: Instant, rhythm: Rhythm, *, waits: bool, joins: bool = False) -> Instant:
+    """The first good time; who ``joins`` goes with the networking hour when that is today.
+
+    Else a thank-you in the morning would leave no message of that day to the hour, and everything
+    that waits for it would wait a week more."""
+    opens = _opens_alone(moment, rhythm, waits=waits)
+    if not joins:
+        return opens
+    hour = next_networking_hour(opens - TimeDelta(seconds=1), rhythm)
+    same_day = hour is not None and local_day(hour, rhythm.zone) == local_day(opens, rhythm.zone)
+    return hour if hour is not None and same_day else opens
+
+
+def _opens_alone(moment: Instant, rhythm: Rhythm, *, waits: bool) -> Instant:
     """The first good time from ``moment`` on.
 
     The hour that the member picked is a good time even on a day off. What waits for it may come

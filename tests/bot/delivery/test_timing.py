@@ -201,6 +201,17 @@ def test_a_thank_you_has_a_morning_of_its_own() -> None:
     assert decide(a_row(due, command="thanks remind"), a_listener(**hour), due) == Go()
 
 
+def test_on_the_day_of_the_hour_a_thank_you_comes_with_it() -> None:
+    """Else it takes that day's one message and the hour stays empty; a second one cannot wait."""
+    hour = {"hour_day": 3, "hour_at": Time(17)}
+    morning, evening = at("2026-11-25 09:00"), at("2026-11-25 17:00")
+    first = a_row(morning, command="thanks remind", occurrence="first")
+    assert decide(first, a_listener(**hour), morning) == Hold(evening)
+    assert decide(first, a_listener(**hour), evening) == Go()
+    second = a_row(morning, command="thanks remind", occurrence="second")
+    assert decide(second, a_listener(**hour), morning) == Go()
+
+
 def test_away_during_the_hour_it_comes_later_that_day_or_in_the_next() -> None:
     hour = {"hour_day": 3, "hour_at": Time(16)}
     due = at("2026-11-24 10:00")
