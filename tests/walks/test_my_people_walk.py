@@ -56,6 +56,7 @@ async def test_on_slack(tmp_path: Path) -> None:
                 await ana.types("/mydata delete")
                 await ana.sees("What is left")
                 await ana.presses("Delete everything")
+                await ana.sees("Type your name as I know it")
                 await ana.fills_in({"Name": "Ana"})
                 await ana.sees("everything I kept of you is deleted")
             with stores.reading(home.cohort_id) as store:
