@@ -6,6 +6,7 @@ import re
 from bot.files.refused import FileRefused
 
 MAX_BYTES = 30_000_000  # 100,000 alumni are 10 MB, and twice that in UTF-16
+MOST_LINES = 300_000  # blank ones too: thirty million line breaks would take a minute to walk
 
 _SAVE_AS_CSV = "Open it in your spreadsheet program, save it as CSV, and send me that."
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -43,6 +44,12 @@ def decode(data: bytes, most: int = MAX_BYTES) -> tuple[str, str]:
         if data.startswith(magic):
             raise FileRefused(sentence)
     text, encoding = _text_of(data)
+    lines = max(text.count("\n"), text.count("\r"))
+    if lines > MOST_LINES:
+        raise FileRefused(
+            f"That file has {lines:,} lines, and I take up to {MOST_LINES:,}. "
+            "Split it into smaller ones."
+        )
     _refuse_what_is_no_table(text[:_SAMPLE])
     return text, encoding
 

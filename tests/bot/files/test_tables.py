@@ -1,6 +1,7 @@
 """Any table of people is read whatever wrote it; what is none is refused with a sentence."""
 
 import codecs
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -90,6 +91,15 @@ def test_a_huge_file_is_refused_before_it_is_read() -> None:
     """The sentence has both sizes."""
     with pytest.raises(FileRefused, match=r"3 MB.* up to 2 MB"):
         decode(b"a" * 3_000_000, most=2_000_000)
+
+
+@pytest.mark.parametrize("ending", [b"\n", b"\r", b"\r\n", b",,\n"])
+def test_a_file_of_endless_lines_is_refused_before_they_are_walked(ending: bytes) -> None:
+    """A million blank lines are no million people."""
+    began = time.process_time()
+    with pytest.raises(FileRefused, match="1,000,00[01] lines"):
+        read_table(b"name,company\n" + ending * 1_000_000)
+    assert time.process_time() - began < 1
 
 
 def test_a_linkedin_export_is_found_under_its_preamble() -> None:
