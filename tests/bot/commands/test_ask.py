@@ -264,3 +264,27 @@ def test_whoever_was_met_may_be_asked_anew(asker: Person) -> None:
     asker.types("/interview log Dana tip: Ask more")
     assert "A note to Dana Kim" in asker.types("/ask draft Dana").words
     assert [each.outcome for each in asker.keeps(Ask)] == ["replied", ""]
+
+
+def test_the_directory_says_from_when_and_never_because_of_whom(
+    house: House, asker: Person
+) -> None:
+    """Whoever looks somebody up sees the day before drafting (B6)."""
+    ben = polite(house.joined("Ben"))
+    house.add(an_alum("Dana Whitfield"))
+    asks_alum(ben, "Dana Whitfield")
+    ben.presses("Sent")
+    shown = asker.types("/alum show Dana Whitfield")
+    assert "Can be asked from: Wednesday 23 December" in shown.words
+    assert "Ben" not in shown.words
+    assert "Draft an ask" not in shown.labels
+
+
+def test_a_released_place_is_taken_again_by_its_first_owner(house: House, asker: Person) -> None:
+    """Who let a draft go and comes back is not in their own way."""
+    house.add(an_alum("Dana Whitfield"))
+    asks_alum(asker, "Dana Whitfield")
+    asker.presses("Not now")
+    assert "A note to" in asks_alum(asker, "Dana Whitfield").words
+    [ask] = asker.keeps(Ask)
+    assert ask.released is None
