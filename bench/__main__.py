@@ -42,7 +42,7 @@ def measured(name: str, folder: Path, *, quick: bool) -> list[str]:
             sizes = directory.SIZES[:1] if quick else directory.SIZES
             return directory.measure(folder, sizes, 2 if quick else 10)
         case _:
-            return asyncio.run(start.measure(folder, 1 if quick else 4, each_alone=not quick))
+            return asyncio.run(start.measure(folder, 1 if quick else 3, each_alone=not quick))
 
 
 if __name__ == "__main__":
