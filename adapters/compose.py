@@ -90,7 +90,7 @@ def build(
 
 def _first_cohort(database: Database, clock: MovableClock | SystemClock, *, demo: bool) -> Cohort:
     if demo:
-        from adapters.demo import furnish  # noqa: PLC0415 - only the playground needs it
+        from adapters.web.demo import furnish  # noqa: PLC0415 - only the playground needs it
 
         return furnish(database, clock.now())
     return database.add_cohort(Cohort(name=FIRST_COHORT, created=clock.now()))

@@ -4,12 +4,12 @@ import json
 from dataclasses import dataclass, replace
 from functools import cache
 
-from adapters.demo import CAST
 from adapters.discord.modal import modal
 from adapters.discord.paging import messages
 from adapters.slack.modal import Origin, form_view
 from adapters.slack.render import Pen
 from adapters.web import wording
+from adapters.web.demo import CAST
 from adapters.web.render import Fragments
 from adapters.web.transcript import Message
 from adapters.web.when import Reader

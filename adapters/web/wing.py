@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from aiohttp import web
 
-from adapters.demo import CAST, CHANNEL, SAID_IN_CHANNEL
 from adapters.house import House, Served
 from adapters.web import moves, transcript
 from adapters.web.app import Site, make_app
+from adapters.web.demo import CAST, CHANNEL, SAID_IN_CHANNEL
 from adapters.web.keep import Keeper
 from adapters.web.messenger import PlaygroundMessenger
 from adapters.web.metrics import Metrics

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from whenever import Instant
 
-from adapters.demo import CAST
+from adapters.web.demo import CAST
 from adapters.web.playground import Playground
 from bot.clocks import MovableClock
 from bot.command import Registry, command

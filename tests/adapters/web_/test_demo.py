@@ -7,7 +7,7 @@ import pytest
 from cryptography.fernet import Fernet
 from whenever import Instant
 
-from adapters.demo import ALUMNI, CAST, CLASSMATES, alumni, furnish
+from adapters.web.demo import ALUMNI, CAST, CLASSMATES, alumni, furnish
 from bot.content import load
 from bot.domain.cohort import Account, Member, Role
 from bot.domain.people import Alum, Contact

@@ -1,7 +1,7 @@
 """What is done on the page becomes the invocation that the platforms would make of it."""
 
-from adapters.demo import CAST
 from adapters.web import parse
+from adapters.web.demo import CAST
 from adapters.web.parse import Done, Picked
 from bot.command import Registry
 from bot.invocation import Actor, Call, Place, Upload, write_id

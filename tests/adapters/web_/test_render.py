@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from whenever import Instant
 
-from adapters.demo import CAST
+from adapters.web.demo import CAST
 from adapters.web.render import Fragments, size
 from adapters.web.transcript import Message
 from adapters.web.when import Reader
