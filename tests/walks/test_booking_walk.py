@@ -98,6 +98,8 @@ async def test_on_slack(tmp_path: Path) -> None:
                 await ana.sees("15:00")
                 await engine.tick()
                 await she_books_on_slack(ana)
+                files = [m for m in ana.messages if "talk.ics" in ana.read(m)]
+                assert [m.channel for m in files] == [ana.dm]
                 clock.move_to(EVENING)
                 ana.acts()
                 assert await engine.tick() == 1
