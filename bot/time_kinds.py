@@ -23,7 +23,10 @@ class DayKind(Kind[Date]):
     def parse(self, given: str, ctx: "Context") -> Date:
         from bot.domain.dates import Unclear, understand_day  # noqa: PLC0415 - loads slowly
 
-        found = understand_day(given, ctx.today, ctx.zone, self.prefer)
+        bare = given.strip()
+        for before in ("until ", "till ", "by "):  # "pause until Friday", typed out
+            bare = bare[len(before) :] if bare.casefold().startswith(before) else bare
+        found = understand_day(bare, ctx.today, ctx.zone, self.prefer)
         if isinstance(found, Unclear):
             raise unfit(found.why)
         return found.day

@@ -94,7 +94,7 @@ def _words(query: AlumQuery) -> Text:
         (query.field, text("{v}", v=query.field)),
         (query.place, text("in {v}", v=query.place)),
         (query.company, text("at {v}", v=query.company)),
-        (query.year, text("class of {v}", v=str(query.year))),
+        (query.year, text("of the class of {v}", v=str(query.year))),
         (query.major, text("who studied {v}", v=query.major)),
     ]
     return joined([words for value, words in said if value])
@@ -105,10 +105,23 @@ def _heading(query: AlumQuery, hits: AlumHits) -> Text:
     typed = [text("“{typed}”", typed=typed) for typed, _read in hits.mended]
     read = text(" (you typed {typed})", typed=joined(typed, ", ")) if typed else text("")
     if not hits.total:
-        return text("Nobody for {words} just now{read}.", words=_words(query), read=read)
-    if hits.total == 1:
-        return text("One alum: {words}{read}", words=_words(query), read=read)
-    return text("{n} alumni: {words}{read}", n=hits.total, words=_words(query), read=read)
+        return text("Nobody {words} just now{read}.", words=_for(query), read=read)
+    between = text(":") if query.field else text("")
+    count = text("One alum") if hits.total == 1 else text("{n} alumni", n=hits.total)
+    return text(
+        "{count}{between} {words}{read}",
+        count=count,
+        between=between,
+        words=_words(query),
+        read=read,
+    )
+
+
+def _for(query: AlumQuery) -> Text:
+    """ "for marketing in Berlin", but "at Acme"."""
+    if query.field:
+        return text("for {words}", words=_words(query))
+    return _words(query)
 
 
 def _mended(query: AlumQuery, hits: AlumHits) -> AlumQuery:
@@ -200,7 +213,7 @@ def _nobody(ctx: Context, query: AlumQuery) -> Answer:
             Note(text("An organiser can fill it with `/cohort import`.")),
         )
     return answer(
-        text("I find nobody for {words} who can be asked now.", words=_words(query)),
+        text("I find nobody {words} just now.", words=_for(query)),
         Buttons((*tries, button("Try other words", call("alum find")))),
     )
 

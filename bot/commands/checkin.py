@@ -98,6 +98,13 @@ def _first_tap(ctx: Context, week: Date) -> Answer:
     )
 
 
+def _in_the_log(ctx: Context, week: Date) -> Text:
+    _, logged = _known(ctx, week)
+    if not logged:
+        return text("")
+    return text(" Your log has {n}.", n="one" if logged == 1 else str(logged))
+
+
 def _taps(week: Date, name: str, so_far: Mapping[str, str | int]) -> tuple[Button, ...]:
     labels = ("0", "1", "2", "3", "4 or more")
     return tuple(
@@ -123,7 +130,7 @@ def tap(
         return _first_tap(ctx, week)
     if talks is None:
         return answer(
-            text("*And how many talks did you have?*"),
+            text("*And how many talks did you have?*{known}", known=_in_the_log(ctx, week)),
             Buttons(_taps(week, "talks", {"asks": asks})),
         )
     if mood not in MOODS:
@@ -240,7 +247,7 @@ def _summary(ctx: Context, week: CheckIn) -> list[Part]:
     parts: list[Part] = [
         Paragraph(
             text(
-                "Your week from {day}: {asks} asked, {talks} talked, {mood}.  {bar}",
+                "Your week from {day}: {asks} asked, {talks} talked, {mood}. Goal: {bar}",
                 day=Day(week.week),
                 asks=week.asks,
                 talks=week.talks,

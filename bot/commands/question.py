@@ -117,7 +117,7 @@ def save(
     ctx.store.save(replace(use, saved=True))
     saved = len({each.question for each in _saved(ctx, person)})
     return answer(
-        text("Saved. Your list has {count}.", count=saved),
+        text("Saved. Your list has {n}.", n=f"{saved} question" + ("" if saved == 1 else "s")),
         Buttons((button("My list", call("question list", person=person.id if person else None)),)),
     )
 

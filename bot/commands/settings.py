@@ -106,17 +106,20 @@ def _buttons(member: Member) -> tuple[Any, ...]:
     change = button("Change", call("settings change"), style="main")
     goals = button("Goal and field", call("settings goals"))
     if not member.hears:
-        return (button("Opt in", call("settings start"), style="main"), change, goals)
+        label = text("Opt in") if member.opted_in is None else text("Start again")
+        return (button(label, call("settings start"), style="main"), change, goals)
+    slower = member.sparse or member.paused_until is not None
     return (
         change,
         goals,
+        *((button("As before", call("settings resume")),) if slower else ()),
         button("Pause", call("settings pause")),
         button("Stop", call("settings stop"), style="danger"),
     )
 
 
 def _hour(at: Time) -> str:
-    return at.format_iso()[:5]
+    return at.format_iso()[:5].removeprefix("0")
 
 
 def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -167,6 +170,8 @@ def change(
     emptied = [name for name in CLEARABLE if name in ctx.given and asked[name] is None]
     changed = {name: value for name, value in asked.items() if value is not None}
     changed |= {name: CLEARABLE[name] for name in emptied}
+    if ctx.member.hour_at is None:
+        emptied = []  # a day without a time is the beginning of an hour, not the end of one
     now = _keep(ctx, _with_whole_hour(replace(ctx.member, **changed), emptied))
     parts: list[Part] = [Paragraph(text("Saved.")), Facts(tuple(_facts(now)))]
     more = (
@@ -233,6 +238,8 @@ def _zone_name(zone: str) -> str:
 @command("settings start", "Let me write to you.", listed=False)
 def start(ctx: Context) -> Reply:
     """The opt-in. Nothing unasked is sent before it (FEATURES I6); a first DM tests the way."""
+    if ctx.member.hears and ctx.member.paused_until is not None:
+        return _resumed(ctx)
     if ctx.member.hears:
         return answer(text("You are in already."), Buttons((button("Menu", call("snowball")),)))
     now = _keep(ctx, replace(ctx.member, opted_in=ctx.now, stopped=None, paused_until=None))
@@ -291,6 +298,10 @@ def pause(ctx: Context, until: Annotated[Date, "the day I may write again", Ask.
 @command("settings resume", "End a pause.", listed=False)
 def resume(ctx: Context) -> Reply:
     """Messages come again from now on."""
+    return _resumed(ctx)
+
+
+def _resumed(ctx: Context) -> Answer:
     _keep(ctx, replace(ctx.member, paused_until=None, sparse=False))
     return answer(text("I’m back: at most one message a day."))
 

@@ -10,7 +10,7 @@ from bot.context import Context
 from bot.domain.cadence import at_local, rhythm_of, thank_you_times
 from bot.domain.people import Contact, ContactKind, Standing
 from bot.domain.talks import Talk
-from bot.domain.thanking import thank_you
+from bot.domain.thanking import sentence, thank_you
 from bot.domain.wishlist import moved
 from bot.invocation import call
 from bot.people_kinds import contacts_of
@@ -171,7 +171,7 @@ def sent(
     first = ctx.store.count(Talk, contact_id=contact.id) == 1
     if first and contact.kind is not ContactKind.FAMILY:
         parts.append(Paragraph(_linkedin(contact)))
-    return answer(*parts)
+    return answer(*parts, Buttons((button("What’s next?", call("snowball")),)))
 
 
 def _linkedin(contact: Contact) -> Text:
@@ -203,7 +203,7 @@ def _why(ctx: Context, talk: Talk, contact: Contact) -> Text:
             "{when} *{name}* told you: “{tip}” Your thank-you quoting it is ready. {ready}",
             when=when,
             name=contact.name,
-            tip=talk.tip,
+            tip=sentence(talk.tip),
             ready=ready,
         )
     return text(

@@ -16,19 +16,25 @@ _TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "sir", 
 
 def thank_you(contact: Contact, talk: Talk, member: Member) -> str:
     """A note the student can copy; nothing in it that they did not log."""
-    field = f" about {contact.field}" if contact.field else " about your work"
+    field = f" about {_inside(contact.field)}" if contact.field else " about your work"
     lines = [f"Dear {first_name(contact.name)},", ""]
     lines.append(f"Thank you for taking the time to talk with me{field}.")
     if talk.tip:
-        lines.append(f"What stayed with me most: “{talk.tip.strip().rstrip('.')}.”")
+        lines.append(f"What stayed with me most: “{sentence(talk.tip)}”")
     if talk.intended:
-        lines.append(f"My next step because of it: {_sentence(talk.intended)}")
+        lines.append(f"My next step because of it: {sentence(talk.intended)}")
     elif not talk.tip:
         lines.append("It helped me see what the work is really like.")
     lines += ["I’ll let you know how it goes.", "", "Warm regards,", member.name]
     return "\n".join(lines)
 
 
-def _sentence(words: str) -> str:
+def sentence(words: str) -> str:
+    """With an end, as a quoted tip needs one."""
     words = words.strip()
-    return words if words[-1:] in ".!?" else f"{words}."
+    return words if words[-1:] in (".", "!", "?", "…") else f"{words}."
+
+
+def _inside(field: str) -> str:
+    """A field in the middle of a sentence: marketing, but UX design and IT."""
+    return field if field[1:2].isupper() else field[:1].lower() + field[1:]

@@ -41,7 +41,9 @@ def test_saved_questions_are_a_list(ana: Person) -> None:
     shown = ana.types("/question")
     first = shown.words.splitlines()[0]
     ana.presses("Save to my list", shown)
-    assert ana.presses("Save to my list", shown).words.startswith("Saved. Your list has 1.")
+    assert ana.presses("Save to my list", shown).words.startswith(
+        "Saved. Your list has 1 question."
+    )
     listed = ana.presses("My list")
     assert first in listed.words
     emptied = ana.presses("Drop", listed)

@@ -141,3 +141,18 @@ def test_settings_are_told_in_the_members_own_hours(ana: Person) -> None:
     said = ana.types("/settings show").words
     assert "Berlin, where it is 14:05" in said
     assert "on, at most one a day" in said
+
+
+def test_starting_ends_a_pause(ana: Person) -> None:
+    """Who says "start" while paused hears from me again, and the settings offer it too."""
+    ana.types("/settings pause until friday")
+    assert "As before" in ana.types("/settings show").labels
+    assert "I’m back" in ana.types("/settings start").words
+    assert ana.member.paused_until is None
+    assert "As before" not in ana.types("/settings show").labels
+
+
+def test_a_day_alone_begins_a_networking_hour(ana: Person) -> None:
+    """A form with a day and no time is no reason to drop the day."""
+    ana.types("/settings change")
+    assert "Wednesday 16:00" in ana.fills_in(hour_day="3").words

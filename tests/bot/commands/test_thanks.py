@@ -43,7 +43,7 @@ def test_the_next_morning_at_nine(house: House, ana: Person) -> None:
     assert about(ana, "Dana") == []
     house.moves_to("2026-11-24 09:00")
     (first,) = about(ana, "Dana")
-    assert first.startswith("Yesterday Dana told you: “Read the reports”")
+    assert first.startswith("Yesterday Dana told you: “Read the reports.”")
     assert {"Sent", "Change the tip"} <= {*ana.letters[-1].labels}
 
 
