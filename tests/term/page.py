@@ -8,7 +8,7 @@ from bot.plaintext import plain, words_of
 from bot.reply import Answer, Attachment, Buttons, Copyable, Form, Menu, Note, Part
 from tests.front_door import BERLIN
 from tests.term.student import Said, Shown, Student
-from tests.term.tally import table
+from tests.term.tally import table, week_number
 
 HEAD = """# A term with Snowball
 
@@ -20,8 +20,6 @@ All people are invented. Drafts, forms, menus to put a reminder off and the line
 shown whole the first time, and shortly after that. This page is made by `make docs` and held to the
 code by a test.
 """
-SHORT = 6
-"""Lines of a text to copy that was not seen before are all shown; of its like, none."""
 
 
 @dataclass
@@ -51,7 +49,7 @@ class Page:
         reply = shown.reply
         if isinstance(reply, Form):
             whole = self.first_time(f"form {reply.command}")
-            yield from plain(reply, BERLIN).splitlines() if whole else [f"{reply.title} …"]
+            yield from _form(reply) if whole else [f"{reply.title} …"]
             return
         for part in reply.parts:
             yield from self._part(part, shown)
@@ -69,12 +67,21 @@ class Page:
                 named = words_of(label, BERLIN)
                 yield words if self.first_time(f"menu {named}") else f"[{named} …]"
             case Note():
-                if "·" in words or self.first_time(words):
+                if "·" in words:
+                    yield "· · ·"
+                elif self.first_time(words):
                     yield words
             case Buttons() | Attachment():
                 yield words
             case _:
                 yield from words.splitlines()
+
+
+def _form(form: Form) -> Iterator[str]:
+    """Its questions, named as people name things."""
+    for line in plain(form, BERLIN).splitlines():
+        name, colon, rest = line.partition(":")
+        yield f"{name.replace('_', ' ')}{colon}{rest}"
 
 
 def _gist(text: str) -> str:
@@ -102,14 +109,15 @@ def page(term: Student) -> str:
     """The whole page."""
     made, day, week = Page(), None, 0
     lines = [HEAD]
-    first = term.said[0].at.to_tz(BERLIN).date()
     before: Said | None = None
     for said in term.said:
         today = said.at.to_tz(BERLIN).date()
-        now_week = today.since(first, total="days").__int__() // 7 + 1
-        if now_week != week:
-            week = now_week
+        now_week = week_number(term, today)
+        while week < now_week:
+            week += 1
             lines.append(f"## Week {week}\n")
+            if week < now_week:
+                lines.append("*Nothing came.*\n")
         if today != day:
             day = today
             lines.append(f"### {today.to_stdlib():%A %-d %B}\n")
