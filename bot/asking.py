@@ -91,6 +91,7 @@ def _free(ctx: Context, query: AlumQuery, but: set[int | None]) -> list[Alum]:
         query,
         per_page=LOOKED_AT,
         default_asks=ctx.cohort.numbers.alum_asks_a_month,
+        cool_down_days=ctx.cohort.numbers.cool_down_days,
         now=ctx.now,
     )
     hits = ctx.store.alumni(asked)

@@ -146,7 +146,9 @@ class AlumQuery:
     default_asks: int = 1
     """Asks a month of alumni who named no number."""
     now: Instant | None = None
-    """From when the month is counted back; None: nobody's asks are counted."""
+    """From when the days are counted back; None: nobody's asks are counted."""
+    cool_down_days: int = 30
+    """Days that an ask counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from bot.domain.search import BY_TURNS, STEP, Arm, Plan
 from bot.ports import AlumQuery
 from storage.search_sql import RECENT, Dialect, dialect_of
 
-MONTH = 30
-"""Days that asks are counted back."""
+DAY = 24 * 3600 * 1_000_000
+"""In microseconds."""
 
 
 class Question:
@@ -26,10 +26,9 @@ class Question:
         self.plan = wanted
         self.dialect: Dialect = dialect_of(connection)
         since = (query.now or Instant.MAX).timestamp(unit="microsecond")
-        month = MONTH * 24 * 3600 * 1_000_000
         self.values: dict[str, Any] = {
             "cohort": cohort_id,
-            "since": since - month,
+            "since": since - query.cool_down_days * DAY,
             "asks": query.default_asks,
             "limit": query.per_page,
             "offset": (max(query.page, 1) - 1) * query.per_page,

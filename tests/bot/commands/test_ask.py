@@ -288,3 +288,20 @@ def test_a_released_place_is_taken_again_by_its_first_owner(house: House, asker:
     assert "A note to" in asks_alum(asker, "Dana Whitfield").words
     [ask] = asker.keeps(Ask)
     assert ask.released is None
+
+
+def test_finder_and_draft_agree_on_the_organisers_number(house: House, asker: Person) -> None:
+    """Left in peace for ten days: found and free from the eleventh, in both."""
+    with house.database.writing(house.cohort.id) as store:
+        cohort = store.cohort()
+        store.save_cohort(replace(cohort, numbers=replace(cohort.numbers, cool_down_days=10)))
+    ben = polite(house.joined("Ben"))
+    house.add(an_alum("Dana Whitfield"))
+    asks_alum(ben, "Dana Whitfield")
+    ben.presses("Sent")
+    house.moves_to("2026-12-03 09:00")
+    assert "Dana" not in asker.types("/alum find marketing").words
+    assert "can be asked from Thursday 3 December" in asks_alum(asker, "Dana Whitfield").words
+    house.moves_to("2026-12-03 11:00")
+    assert "Dana" in asker.types("/alum find marketing").words
+    assert "A note to" in asks_alum(asker, "Dana Whitfield").words
