@@ -69,6 +69,7 @@ def find(
         page=page,
         per_page=PAGE,
         default_asks=ctx.cohort.numbers.alum_asks_a_month,
+        cool_down_days=ctx.cohort.numbers.cool_down_days,
         now=ctx.now,
     )
     hits = ctx.store.alumni(query)
