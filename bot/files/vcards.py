@@ -14,6 +14,7 @@ from bot.files.people import LONGEST, LONGEST_NOTE, Refuse, refuse_if_long
 from bot.files.refused import FileRefused, RefusedRow
 
 MOST_CARDS = 10_000
+MOST_CHARACTERS = 100_000  # of one card without its picture; a property's parts take much memory
 _BEGIN = re.compile(r"^BEGIN:VCARD[ \t]*\r?$", re.I | re.M)
 _END = re.compile(r"^END:VCARD[ \t]*$", re.I | re.M)
 # Pictures, sounds and keys with their folded lines: large, slow to read and not wanted.
@@ -67,8 +68,11 @@ def _read_cards(text: str) -> Iterator[dict[str, Any] | RefusedRow]:
 def _read_card(text: str) -> dict[str, Any]:
     if not _END.search(text):
         raise Refuse(UNREADABLE)
+    text = _BULK.sub("", text)
+    if len(text) > MOST_CHARACTERS:
+        raise Refuse(f"This card is longer than {MOST_CHARACTERS:,} characters.")
     try:
-        card = next(vobject.readComponents(_BULK.sub("", text), ignoreUnreadable=True))
+        card = next(vobject.readComponents(text, ignoreUnreadable=True))
     except Exception as error:  # vobject raises whatever its codecs raise
         raise Refuse(UNREADABLE) from error
     contents: dict[str, list[Any]] = card.contents

@@ -159,3 +159,13 @@ def test_numbers_stay_numbers() -> None:
     assert write_csv(["n"], [[-5], ["-5"], [None]]).decode("utf-8-sig") == (
         '"n"\r\n"-5"\r\n"\'-5"\r\n""\r\n'
     )
+
+
+def test_a_card_beyond_all_measure_costs_only_itself() -> None:
+    """A property of a million parts is refused before it is taken apart; a picture is no matter."""
+    long = "BEGIN:VCARD\nVERSION:3.0\nFN" + ";X=y" * 1_000_000 + ":Ann Lee\nEND:VCARD\n"
+    seen = "BEGIN:VCARD\nVERSION:3.0\nFN:Ben Roe\nPHOTO:" + "A" * 200_000 + "\nEND:VCARD\n"
+    first, second = read_contacts((long + seen).encode(), 2026)
+    assert isinstance(first, RefusedRow)
+    assert "100,000 characters" in first.reason
+    assert getattr(second, "name", "") == "Ben Roe"

@@ -97,7 +97,7 @@ def test_a_huge_file_is_refused_before_it_is_read() -> None:
 def test_a_file_of_endless_lines_is_refused_before_they_are_walked(ending: bytes) -> None:
     """A million blank lines are no million people."""
     began = time.process_time()
-    with pytest.raises(FileRefused, match="1,000,00[01] lines"):
+    with pytest.raises(FileRefused, match=r"1,000,00[01] lines"):
         read_table(b"name,company\n" + ending * 1_000_000)
     assert time.process_time() - began < 1
 
