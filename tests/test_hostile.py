@@ -21,6 +21,12 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 OURS = [
     "<!channel>",
     "@everyone",
+    "\ud83d half",
+    "\x00\x07",
+    "a" * 10_000,
+    "new: ",
+    "9" * 40,
+    "name: x person: y tip:",
     "<@U0000001> <#C0000001> <!subteam^S1>",
     "[x](https://evil.example) ](",
     "*bold* _it_ ~no~ `code` {name} {0} %s",
@@ -29,17 +35,11 @@ OURS = [
     "\u202egnp.exe\u202c",
     "مرحبا بكم في الجامعة",
     "👩🏽‍🚀🇪🇺 h̷̨͝e̸",
-    "\ud83d half",
-    "\x00\x07",
-    "a" * 10_000,
     "名前",
     "new:",
-    "new: ",
-    "9" * 40,
     "-1",
     "٣",
     '"',
-    "name: x person: y tip:",
     "%00?&#=+",
 ]
 
@@ -72,6 +72,8 @@ PLACES = [
 ]
 
 
+WORST = 8
+"""So many of ours are the worst."""
 SHARE = max(16, len(PLACES) // 3)
 """Every so many samples go to one parameter; the next parameter gets the next ones."""
 
@@ -102,9 +104,10 @@ def harmless(otto: Person, command: Command, parameter: Parameter, typed: str) -
 def test_naughty_words_harm_no_command(
     otto: Person, command: Command, parameter: Parameter
 ) -> None:
-    """Ours go everywhere; of the shared ones each parameter gets its share."""
-    mine = PLACES.index((command, parameter)) % SHARE
-    for typed in [*OURS, *SAMPLES[mine::SHARE]]:
+    """The worst go everywhere; of the others each parameter gets its share."""
+    mine = PLACES.index((command, parameter))
+    others = [*OURS[WORST:][mine % 3 :: 3], *SAMPLES[mine % SHARE :: SHARE]]
+    for typed in [*OURS[:WORST], *others]:
         harmless(otto, command, parameter, typed)
 
 

@@ -53,7 +53,7 @@ def test_from_the_first_word_to_mondays_check_in(shell: Shell) -> None:
     assert "Lee Chen joined your list, suggested by Priya Rao." in logged["text"]
 
     nudge, *_ = shell.says("/checkin", now="2026-11-25T08:01Z")
-    assert nudge["text"].startswith("Yesterday Priya Rao told you: “Read the annual reports”")
+    assert nudge["text"].startswith("Yesterday Priya Rao told you: “Read the annual reports")
     (done,) = shell.says(press(nudge, "Sent"), now="2026-11-25T08:05Z")
     assert done["text"].startswith("Done: Priya Rao is thanked.")
 
