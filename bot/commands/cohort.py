@@ -1,6 +1,6 @@
 """What organisers do for the cohort: import the alumni directory, extend the fields (A2, J2)."""
 
-from typing import Annotated
+from typing import Annotated, LiteralString
 
 from bot import drafts, importing
 from bot.command import Ask, command
@@ -8,7 +8,7 @@ from bot.context import Context
 from bot.domain.cohort import Role
 from bot.files.refused import FileRefused
 from bot.importing import Preview
-from bot.invocation import Upload
+from bot.invocation import Upload, call
 from bot.refusal import refuse
 from bot.reply import (
     Answer,
@@ -24,6 +24,7 @@ from bot.reply import (
     Title,
     answer,
     button,
+    joined,
     text,
 )
 
@@ -68,17 +69,21 @@ def take(ctx: Context, file: Annotated[Upload, "", Ask.HIDDEN]) -> Reply:
 
 def done(seen: Preview) -> Answer:
     """What was written."""
-    return answer(
-        text(
-            "Imported: {new} new, {changed} brought up to date, {same} as they were.",
-            new=len(seen.plan.new),
-            changed=len(seen.plan.changed),
-            same=seen.plan.same,
-        )
-    )
+    look = Buttons((button("Find alumni", call("alum find")),))
+    counts: list[tuple[LiteralString, int]] = [
+        ("{n} new", len(seen.plan.new)),
+        ("{n} brought up to date", len(seen.plan.changed)),
+        ("{n} as they were", seen.plan.same),
+    ]
+    said = [text(words, n=count) for words, count in counts if count]
+    if not seen.plan.new and not seen.plan.changed:
+        return answer(text("Everybody in this file was in the directory already."), look)
+    return answer(text("Imported: {counts}.", counts=joined(said, ", ")), look)
 
 
 def _nothing_new(seen: Preview) -> Answer:
+    if not (seen.plan.same or seen.plan.doubled or seen.refused):
+        return answer(text("This file has headings, but no row below them."))
     return answer(text("Nothing new in this file."), *described(seen)[1:])
 
 
@@ -119,5 +124,7 @@ def described(seen: Preview) -> list[Part]:
 
 def _consent(seen: Preview) -> Note:
     if seen.says_consent:
-        return Note(text("Whoever’s consent says no stays hidden."))
-    return Note(text("The file does not say who agreed. Import it only if everybody in it did."))
+        return Note(text("Where consent says no, that person stays hidden."))
+    return Note(
+        text("The file does not say who agreed to be listed. Import it only if everybody did.")
+    )
