@@ -78,7 +78,7 @@ def _wait(ctx: Context, ask: Ask, which: str) -> Text:
     due = at_local(day, rhythm.quiet_until, ctx.zone)
     ctx.owe(call("ask remind", ask=ask.id), due, subject=f"ask:{ask.id}", occurrence=which)
     return text(
-        "Most answers take a few days. I’ll ask once, {when}.",
+        "Most answers take a few days. I’ll ask once, on {when}.",
         when=Moment(due, "day"),
     )
 
@@ -93,7 +93,7 @@ def replied(ctx: Context, person: Annotated[Contact, "who answered"]) -> Reply:
     ctx.store.save(moved(person, Standing.REPLIED))
     who = person.id
     return answer(
-        text("Good news that {name} wrote back. What did they say?", name=person.name),
+        text("{name} wrote back. What did they say?", name=person.name),
         Buttons(
             (
                 button("Yes: book the talk", call("interview book", person=who), style="main"),

@@ -96,19 +96,7 @@ def _logged(
             text("Logged: your talk with *{name}*, {day}.", name=contact.name, day=Day(talk.held))
         )
     ]
-    if met:
-        new = joined([text("*{n}*", n=each.name) for each in met], " and ")
-        said.append(
-            Paragraph(
-                text("{new} joined your list, suggested by {name}.", new=new, name=contact.name)
-            )
-        )
-    else:
-        said.append(
-            Paragraph(
-                text("No new name this time? “Who else should I talk to?” fits into a thank-you.")
-            )
-        )
+    said += [Paragraph(each) for each in _named(ctx, contact, met)]
     said += [echo(each) for each in kept]
     if unread:
         said.append(
@@ -134,6 +122,24 @@ def _logged(
     return answer(*said)
 
 
+def _named(ctx: Context, by: Contact, met: list[Contact]) -> list[Text]:
+    """Names given: who is new on the list, and who was there already."""
+    if not met:
+        return [text("No new name this time? “Who else should I talk to?” fits into a thank-you.")]
+    said: list[Text] = []
+    new = [text("*{n}*", n=each.name) for each in met if each.added == ctx.now]
+    if new:
+        names = joined(new, " and ")
+        said.append(text("{new} joined your list, suggested by {name}.", new=names, name=by.name))
+    there = [text("*{n}*", n=each.name) for each in met if each.added != ctx.now]
+    if there:
+        names = joined(there, " and ")
+        said.append(
+            text("You had {n} on your list; now {by}’s name opens the door.", n=names, by=by.name)
+        )
+    return said
+
+
 def _after(ctx: Context, contact: Contact, talk: Talk, met: list[Contact]) -> tuple[Button, ...]:
     found: list[Button] = []
     if talk.takeaways == "" and not met and not ctx.left_out:  # typed in one line
@@ -146,6 +152,7 @@ def _after(ctx: Context, contact: Contact, talk: Talk, met: list[Contact]) -> tu
     found += [
         button(text("Write to {name}", name=each.name), call("ask draft", person=each.id))
         for each in met[:2]
+        if each.standing is Standing.TO_ASK
     ]
     found += told_buttons(ctx, contact)
     if ctx.member.zone and not ctx.member.hears:

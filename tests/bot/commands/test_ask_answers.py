@@ -29,7 +29,7 @@ def standing(person: Person, name: str = "Dana Kim") -> Standing:
 def test_sent_asks_once_in_a_week(house: House, asker: Person) -> None:
     """Nothing before, and one message after seven days (B4, Words 5)."""
     assert asker.last is not None
-    assert "I’ll ask once, Monday 30 November" in asker.last.words
+    assert "I’ll ask once, on Monday 30 November" in asker.last.words
     assert standing(asker) is Standing.ASKED
     house.passes("2026-11-30 08:00")
     assert not [each for each in asker.letters if "Dana" in each.words]
