@@ -148,6 +148,7 @@ def _proposed(ctx: Context, field: str, new: list[Contact]) -> Answer:
             field=field,
             per_page=SEARCHED,
             default_asks=ctx.cohort.numbers.alum_asks_a_month,
+            cool_down_days=ctx.cohort.numbers.cool_down_days,
             now=ctx.now,
         )
     )
