@@ -197,7 +197,7 @@ RULES: tuple[tuple[Want, str], ...] = (
         "prep",
         (
             rf"(?:prep(?:are)?|get ready)(?: me)?(?: for)?(?: my| the| an?)?(?: {_TALK})?"
-            rf"(?: with {_ABOUT})?"
+            rf"(?: (?:with )?{_ABOUT})?"
         ),
     ),
     ("thanked", rf"(?:i |i've |i have )?(?:just |already )*(?:thanked|said thank you to) {_ABOUT}"),

@@ -93,3 +93,28 @@ def test_stopping_takes_two_words_and_a_press(ana: Person) -> None:
     ana.says("please stop")
     ana.presses("Stop all messages")
     assert ana.member.stopped is not None
+
+
+def test_nobody_is_picked_among_two(ana: Person) -> None:
+    """With two Danas on the list, each has a button of her own."""
+    ana.types("/contact add Dana Reyes")
+    ana.types("/contact add Dana Kim")
+    assert set(ana.says("met dana").labels) == {
+        "Log a talk with Dana Kim",
+        "Log a talk with Dana Reyes",
+    }
+
+
+def test_a_talk_typed_with_its_day_is_logged_on_it(ana: Person) -> None:
+    """ "Yesterday" means the day before it was said."""
+    ana.types("/contact add Lee Wong")
+    ana.says("i met Lee for coffee yesterday")
+    ana.presses("Log a talk with Lee Wong")
+    assert "Sunday 22 November" in ana.fills_in(tip="Read").words
+
+
+def test_help_in_plain_words_is_short(ana: Person) -> None:
+    """Examples and a few buttons; the table of commands is one press away."""
+    short = ana.says("help")
+    assert "/contact" not in short.words
+    assert "/contact add" in ana.presses("All commands").words

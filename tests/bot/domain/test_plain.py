@@ -63,6 +63,8 @@ ONE = {
     "she said no": Guess("declined"),
     "schedule a call with Lee": Guess("book", "Lee"),
     "i have a call with Lee tomorrow at 3": Guess("book", "Lee", when="tomorrow at 3"),
+    "prep for Lee": Guess("prep", "Lee"),
+    "prepare me for my talk with Lee": Guess("prep", "Lee"),
     "show my contacts": Guess("contacts"),
     "who have i met": Guess("talks"),
     "am i on track": Guess("progress"),
