@@ -140,7 +140,10 @@ async def _posted(request: web.Request) -> Posted:
     posted: Posted = {}
     if not request.content_type.startswith("multipart/"):
         raise web.HTTPUnsupportedMediaType(text="A form is sent as multipart/form-data.")
-    fields = await request.post()
+    try:
+        fields = await request.post()
+    except (ValueError, LookupError, RuntimeError, AssertionError):  # aiohttp's, for no multipart
+        raise web.HTTPBadRequest(text="That form cannot be read.") from None
     for name, value in fields.items():
         if isinstance(value, web.FileField):
             posted[name] = Upload(value.filename, value.file.read())
