@@ -211,7 +211,8 @@ class Run:
                 self.store, self.member, command.name, given, self.world.now, form=form
             )
         again = Buttons((button("Try again", kept),))
-        return answer(*sorry().parts, again)
+        said = "Something went wrong on my side. Nothing was changed, and what you typed is kept."
+        return answer(text(said), again)
 
     def _given(self, command: Command) -> dict[str, Given] | None:
         """Everything given so far, by parameter; None when words were left over.
@@ -270,7 +271,5 @@ def stale() -> Answer:
 
 
 def sorry() -> Answer:
-    """For what went wrong on our side."""
-    return answer(
-        text("Something went wrong on my side. Nothing was changed, and what you typed is kept.")
-    )
+    """For what went wrong on our side, where nothing of it could be kept."""
+    return answer(text("Something went wrong on my side. Nothing was changed; please try again."))

@@ -19,6 +19,8 @@ from storage.tables import Schema
 WAIT_FOR_LOCK = 5000
 """Milliseconds that SQLite waits for another process's lock before it gives up."""
 READERS = 8
+KILOBYTES_CACHED = 32_000
+"""Of a database's pages in memory, shared among the connections of a sort."""
 
 
 class Database:
@@ -150,7 +152,7 @@ def _sqlite(url: URL, *, begin: str, connections: int) -> Engine:
             "synchronous=FULL",
             "foreign_keys=ON",
             "temp_store=MEMORY",
-            "cache_size=-32000",
+            f"cache_size=-{KILOBYTES_CACHED // connections}",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
 
