@@ -78,7 +78,8 @@ def _wait(ctx: Context, ask: Ask, which: str) -> Text:
     due = at_local(day, rhythm.quiet_until, ctx.zone)
     ctx.owe(call("ask remind", ask=ask.id), due, subject=f"ask:{ask.id}", occurrence=which)
     return text(
-        "Most answers take a few days. I’ll ask once, on {when}.",
+        "Most answers take a few days. I’ll ask once{more}, on {when}.",
+        more=" more" if which == "second" else "",
         when=Moment(due, "day"),
     )
 
@@ -250,7 +251,10 @@ def followed(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
     saved = replace(mine, followed_up=ctx.now)
     ctx.store.save(saved)
     cancel(ctx.store, ctx.member.id, ctx.now, subject=f"ask:{ask}")
-    return answer(text("Good. {wait}", wait=_wait(ctx, saved, "second")))
+    return answer(
+        text("Good. {wait}", wait=_wait(ctx, saved, "second")),
+        Buttons((button("They answered", call("ask replied", person=person.id)),)),
+    )
 
 
 @command("ask next", "Move on to the next name.", listed=False)

@@ -67,11 +67,12 @@ def _facts(ctx: Context) -> list[Fact]:
     rhythm = rhythm_of(ctx.member, ctx.cohort.numbers, ctx.zone)
     off = ", ".join(WEEKDAYS[str(day)] for day in rhythm.off_days) or "none"
     quiet = f"{_hour(rhythm.quiet_from)} to {_hour(rhythm.quiet_until)}"
+    check_in = f"{WEEKDAYS[str(rhythm.check_in_day)]} {_hour(rhythm.check_in_at)}"
     hour = "none picked"
     if rhythm.hour_day is not None and rhythm.hour_at is not None:
         hour = f"{WEEKDAYS[str(rhythm.hour_day)]} {_hour(rhythm.hour_at)}"
+        check_in = "in your networking hour"
     goal = weekly_goal(ctx.member, ctx.cohort.numbers)
-    check_in = f"{WEEKDAYS[str(rhythm.check_in_day)]} {_hour(rhythm.check_in_at)}"
     rows: list[tuple[Text, Text]] = [
         (text("Messages"), _messages(ctx)),
         (text("Time zone"), _zone(ctx)),
