@@ -12,6 +12,8 @@ from storage.search_sql import RECENT, Dialect, dialect_of
 
 DAY = 24 * 3600 * 1_000_000
 """In microseconds."""
+LONGEST_TOKEN = 200
+"""Signs; a PostgreSQL lexeme holds 2,046 bytes (text search limits), and one sign has up to 4."""
 
 
 class Question:
@@ -117,4 +119,4 @@ class Question:
 def bound(cohort_id: int, token: str) -> str:
     """A token of one cohort, in signs that need no quoting in either database's queries."""
     plain = token if token.isalnum() else "".join(sign for sign in token if sign.isalnum())
-    return f"c{cohort_id}x{plain}"
+    return f"c{cohort_id}x{plain[:LONGEST_TOKEN]}"
