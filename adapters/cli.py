@@ -155,7 +155,7 @@ def _tell(seen: "Preview") -> None:
 
     typer.echo(plain(Answer(tuple(described(seen)))))
     if not seen.says_consent:
-        typer.echo("The file does not say who agreed to be listed. Import it only if everybody did.")
+        typer.echo("The file does not say who agreed to be listed. Import it only if all did.")
 
 
 @app.command()

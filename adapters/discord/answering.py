@@ -173,7 +173,7 @@ class Answering:
             if error.code in GONE:
                 await self._by_dm(event, said)
             else:
-                log.error("answer refused", code=error.code, why=error.text)  # noqa: TRY400
+                log.error("answer refused", code=error.code)  # noqa: TRY400 - its text may quote words
                 await self._apologise(event)
             return False
         return True
