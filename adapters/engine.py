@@ -177,7 +177,8 @@ class Engine:
     def _ended(self, waiting: Waiting, task: asyncio.Task[Served]) -> None:
         self._under_way.discard(task)
         self._lanes.leave(waiting)
-        served = Served.NOTHING if task.cancelled() else task.result()
+        failed = task.cancelled() or task.exception() is not None  # even the log may have failed
+        served = Served.NOTHING if failed else task.result()
         if served is Served.NOTHING:
             self._fruitless.add(key_of(waiting))
         else:

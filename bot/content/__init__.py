@@ -1,7 +1,7 @@
 """What Snowball knows by heart: fields of work and questions, as data files, loaded once."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -16,8 +16,8 @@ from bot.domain.questions import Question, read_questions
 class Content:
     """The fields and the questions."""
 
-    fields: Fields
-    questions: tuple[Question, ...]
+    fields: Fields = field(repr=False)  # hundreds of fields: seconds to write out, nothing to read
+    questions: tuple[Question, ...] = field(repr=False)
 
     def fields_for(self, cohort: Cohort) -> Fields:
         """Our fields with those that the cohort's organiser added."""

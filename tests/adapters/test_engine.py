@@ -150,3 +150,20 @@ async def test_a_hundred_at_nine_arrive_in_one_tick(house: House) -> None:
         house.note(house.member(f"student{number}"), "Dana")
     assert await house.engine.tick() == 100
     assert len({each.to for each in house.paper.letters}) == 100
+
+
+async def test_a_log_that_fails_does_not_make_the_engine_spin(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Trouble on top of trouble: the recipient is left for the next look, nothing goes round."""
+    row = house.note(house.member(), "Dana")
+
+    def breaks(*_: object, **__: object) -> None:
+        raise RuntimeError("the disk of the log is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(house.engine._send.composer), "parcel", breaks)
+        patched.setattr("adapters.engine.log_error", breaks)
+        assert await house.engine.tick() == 0
+    assert await house.engine.tick() == 1
+    assert house.state(row) is OwedState.SENT

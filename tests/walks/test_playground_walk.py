@@ -126,6 +126,7 @@ async def test_the_keyboard_alone_is_enough(browser: Browser, playground: str) -
     await ana.answers.filter(has_text="your talk with Dana Lee").wait_for()
     assert await ana.focused() == "words"
     await keys.press("Shift+Tab")
+    await ana.page.locator("#plus:focus").wait_for()
     await keys.press("Enter")
     await ana.page.locator("#commands").wait_for()
     await keys.press("Escape")
