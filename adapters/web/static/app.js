@@ -317,7 +317,8 @@ dialog.addEventListener("cancel", (event) => {
 });
 dialog.addEventListener("close", () => {
   dialog.replaceChildren();
-  (opener?.isConnected ? opener : words).focus();
+  // The browser has given the focus back already, and this event comes later: who has tabbed on stays there.
+  if (document.activeElement === body) (opener?.isConnected ? opener : words).focus();
   opener = null;
 });
 
