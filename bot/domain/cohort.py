@@ -6,7 +6,7 @@ from typing import Annotated
 
 from whenever import Date, Instant, Time
 
-from bot.domain.marks import MemberId, Ref, Secret
+from bot.domain.marks import Matched, MemberId, Ref, Secret
 
 
 class Role(StrEnum):
@@ -52,6 +52,16 @@ class Numbers:
     """Days without a new name until three people to ask are offered."""
     touch_days: dict[str, int] = field(default_factory=lambda: dict(TOUCH_DAYS))
     """Days between touches by contact kind; a kind that is not there is never due."""
+    pair_again_weeks: int = 12
+    """Weeks until the same two may practise together again (FEATURES E5)."""
+    intros_a_week: int = 2
+    """Introductions asked of one owner in a week (E3)."""
+    intro_expires_days: int = 14
+    """Days after which an introduction that nobody answered lapses."""
+    kick_off_hours: int = 24
+    """Hours of silence after an introduction until both are nudged once (E4)."""
+    end_notice_days: int = 30
+    """Days before a cohort's end that members hear of it (G5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +73,11 @@ class Cohort:
     created: Instant
     starts: Date | None = None
     ends: Date | None = None
+    started: Instant | None = None
+    """When an organiser invited everybody (``/cohort start``); None: not yet."""
+    school: str = ""
+    team_goal: int | None = None
+    """Talks that the cohort hopes to have together; None: no goal (FEATURES G3)."""
     numbers: Numbers = field(default_factory=Numbers)
     extra_fields: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """Fields that the organiser added: id → label, titles, phrases, neighbours."""
@@ -119,6 +134,8 @@ class Member:
     why_field: Secret = ""
     hope: Secret = ""
     """What they hope to learn; closes their introduction."""
+    interests: Secret = ""
+    """What interests them, as they said it (K1)."""
     ten_years: Secret = ""
     """Where they want to be in ten years (K1)."""
     weekly_hours: int | None = None
@@ -137,6 +154,14 @@ class Member:
     """Unasked messages in a row that nobody answered (FEATURES F5)."""
     sparse: bool = False
     """They chose to hear less often."""
+    share_as: str = "private"
+    """How a contact they add is shared at first (a Sharing's value)."""
+    pairs_every: int = 0
+    """Weeks between practice partners; 0: they did not opt in (FEATURES E5)."""
+    prefers: str = ""
+    """The surface that direct messages go to; "" is the one last used."""
+    keep_email: Matched = ""
+    """An address that outlives the school account (FEATURES G5)."""
 
     @property
     def hears(self) -> bool:
