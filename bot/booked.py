@@ -49,13 +49,13 @@ def plan(ctx: "Context", meeting: Meeting) -> None:
     cancel(ctx.store, ctx.member.id, ctx.now, subject=subject_of(meeting))
     if not ctx.member.hears or meeting.state is not MeetingState.BOOKED:
         return
-    for each in planned_for(meeting, ctx.zone, ctx.now):
+    for each in planned_for(meeting, ctx.zone, ctx.cohort.numbers, ctx.now):
         owe(ctx, meeting, each.step)
 
 
 def owe(ctx: "Context", meeting: Meeting, step: Step) -> None:
     """Owe one message around a talk, once for each time that it was moved to."""
-    for each in planned_for(meeting, ctx.zone, ctx.now):
+    for each in planned_for(meeting, ctx.zone, ctx.cohort.numbers, ctx.now):
         if each.step is step:
             about = call(f"interview {step}", meeting=meeting.id, sequence=meeting.sequence)
             new = ctx.owe(

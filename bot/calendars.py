@@ -1,7 +1,6 @@
 """A member's talks as calendar entries: one file to keep, or all of them to subscribe to."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from whenever import Instant, TimeDelta
 
@@ -14,7 +13,6 @@ from bot.reply import Attachment
 
 KEPT = TimeDelta(hours=24 * 365)
 """How long a talk that was had stays in the feed."""
-RINGS = TimeDelta(minutes=15)
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 
 
@@ -24,8 +22,10 @@ def uid(meeting: Meeting) -> str:
     return f"talk-{meeting.cohort_id}-{meeting.id}-{made}@snowball"
 
 
-def entry(meeting: Meeting, contact: Contact, changed: Instant) -> CalendarEntry:
-    """One talk. Nothing private is in it but the name and the place: calendars are shared."""
+def entry(meeting: Meeting, contact: Contact, changed: Instant, rings: int) -> CalendarEntry:
+    """One talk. Nothing private is in it but the name and the place: calendars are shared.
+
+    ``rings``: minutes before it that the calendar does; 0: not at all."""
     return CalendarEntry(
         uid=uid(meeting),
         summary=f"Talk with {contact.name}",
@@ -36,13 +36,13 @@ def entry(meeting: Meeting, contact: Contact, changed: Instant) -> CalendarEntry
         cancelled=meeting.state in (MeetingState.CANCELLED, MeetingState.MISSED),
         description=", ".join(part for part in (contact.title, contact.company) if part),
         location=meeting.place or meeting.mode,
-        remind_before=RINGS,
+        remind_before=TimeDelta(minutes=rings) if rings else None,
     )
 
 
-def invitation(meeting: Meeting, contact: Contact, now: Instant) -> Attachment:
+def invitation(meeting: Meeting, contact: Contact, now: Instant, rings: int) -> Attachment:
     """The file that puts a talk into a calendar, moves it there or takes it away."""
-    made = entry(meeting, contact, now)
+    made = entry(meeting, contact, now, rings)
     method: Method = "CANCEL" if made.cancelled else "PUBLISH"
     content = write_calendar([made], f"Talk with {contact.name}", method)
     return Attachment("talk.ics", content, MEDIA_TYPE)
@@ -64,6 +64,5 @@ def _entries(talks: Iterable[Meeting], people: dict[int, Contact]) -> Iterator[C
         contact = people.get(each.contact_id)
         if contact is not None:
             # Moving a talk counts its sequence up, so this stamp is never older than a change's.
-            made = entry(each, contact, each.made.add(seconds=each.sequence))
             # The chat reminds already; a subscribed calendar has alarms of its own.
-            yield replace(made, remind_before=None)
+            yield entry(each, contact, each.made.add(seconds=each.sequence), rings=0)

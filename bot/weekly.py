@@ -18,8 +18,6 @@ from bot.ports import Store
 
 ASK = "checkin ask"
 REMIND = "checkin remind"
-REMIND_AFTER_DAYS = 2
-"""Monday's question is asked again on Wednesday."""
 TAKEN_BACK = (OwedState.CANCELLED, OwedState.SKIPPED)
 
 
@@ -66,7 +64,7 @@ def rows_of(cohort: Cohort, member: Member, zone: str, now: Instant) -> Sequence
     ask = _row(member, ASK, week, asked, about)
     if rhythm.hour_day is not None:  # the rest of their week is quiet
         return (ask,)
-    again = asked.to_tz(zone).add(days=REMIND_AFTER_DAYS).to_instant()
+    again = asked.to_tz(zone).add(days=cohort.numbers.check_in_again_days).to_instant()
     return (ask, _row(member, REMIND, week, again, about))
 
 

@@ -9,7 +9,6 @@ from bot.booking_kinds import BookedPersonKind, ModeKind, WhenKind, time_behind
 from bot.command import Ask, command
 from bot.commands.booking_words import booked_answer
 from bot.context import Context
-from bot.domain.booking import USUAL_MINUTES
 from bot.domain.dates import Unclear, UnderstoodMoment, understand_moment
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.people import Alum, Contact, Standing
@@ -78,7 +77,9 @@ def book(
     mode: Annotated[str | None, "how you talk", Ask.BOTH, MODES] = None,
     place: Annotated[str | None, "the address, link or number", Ask.BOTH] = None,
     zone: Annotated[ZoneName | None, "a large city near them, if they are far", Ask.BOTH] = None,
-    minutes: Annotated[int | None, "how long; 30 if you say nothing", Ask.OPTION, MINUTES] = None,
+    minutes: Annotated[
+        int | None, "how long, in minutes; as usual if you say nothing", Ask.OPTION, MINUTES
+    ] = None,
 ) -> Reply:
     """Asks for a zone only where the time depends on it."""
     return _booked(ctx, Wish(person, when, mode, place, zone, minutes))
@@ -181,7 +182,7 @@ def _kept(
             member_id=ctx.member.id,
             contact_id=contact.id,
             at=found.moment,
-            minutes=wish.minutes or USUAL_MINUTES,
+            minutes=wish.minutes or ctx.cohort.numbers.talk_minutes,
             mode=wish.mode or "",
             place=wish.place or "",
             zone=theirs,

@@ -49,7 +49,7 @@ def booked_answer(
             )
         )
     parts += coming(ctx, meeting)
-    parts.append(invitation(meeting, contact, ctx.now))
+    parts.append(invitation(meeting, contact, ctx.now, ctx.cohort.numbers.last_word_minutes))
     extra = () if other is None else (button("Cancel the other", _to("cancel", other)),)
     parts.append(Buttons((*_first(ctx, meeting, contact, found), *extra)))
     parts += _whose_clock(meeting)
@@ -64,7 +64,7 @@ def moved_answer(
     if found is not None:
         parts += odd(found)
     parts += coming(ctx, meeting)
-    parts.append(invitation(meeting, contact, ctx.now))
+    parts.append(invitation(meeting, contact, ctx.now, ctx.cohort.numbers.last_word_minutes))
     tell = button("A note to tell them", call("interview sorry", talk=meeting.id))
     parts.append(Buttons((*_meant(ctx, meeting, found), tell, _change(meeting))))
     parts += _whose_clock(meeting)
@@ -96,10 +96,12 @@ def coming(ctx: Context, meeting: Meeting) -> list[Part]:
     """What I will send, so that nobody has to remember."""
     if not ctx.member.hears:
         return [Paragraph(text("I send you nothing unless you opt in; the file rings by itself."))]
-    brief = brief_at(meeting.at, rhythm_of(ctx.member, ctx.cohort.numbers, ctx.zone))
+    numbers = ctx.cohort.numbers
+    brief = brief_at(meeting.at, rhythm_of(ctx.member, numbers, ctx.zone), numbers)
     if brief > ctx.now:
-        said = text("Your brief comes {at}, and a last word 15 minutes before.", at=Moment(brief))
-        return [Paragraph(said)]
+        minutes = numbers.last_word_minutes
+        said = "Your brief comes {at}, and a last word {n} minutes before."
+        return [Paragraph(text(said, at=Moment(brief), n=minutes))]
     return [Paragraph(text("It is soon, so your brief is ready now."))]
 
 

@@ -8,7 +8,7 @@ from bot.booking_kinds import BookedKind
 from bot.command import Ask, command, reminder
 from bot.commands.later import snooze_menu
 from bot.context import Context
-from bot.domain.booking import NOT_YET, Step, says, sorry_note
+from bot.domain.booking import Step, says, sorry_note
 from bot.domain.cadence import local_day
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.people import Contact, Standing
@@ -37,7 +37,9 @@ def after(
 ) -> Answer | None:
     """Half an hour after its end; nothing when the talk is in the log."""
     found = still_on(ctx, meeting, sequence)
-    if found is None or not says(Step.AFTER, found[0], ctx.now) or settled(ctx, found[0]):
+    if found is None or not says(Step.AFTER, found[0], ctx.cohort.numbers, ctx.now):
+        return None
+    if settled(ctx, found[0]):
         return None
     talk, contact = found
     again = call("interview after", meeting=meeting, sequence=sequence)
@@ -95,7 +97,7 @@ def _in_the_log(contact: Contact) -> Answer:
 
 @command("interview notyet", "The talk is still to come.", listed=False)
 def notyet(ctx: Context, talk: Annotated[Meeting, "", Ask.HIDDEN, BookedKind()]) -> Reply:
-    """Asked again in two days; a new time makes it certain."""
+    """Asked again in a while; a new time makes it certain."""
     contact = whose(ctx, talk)
     if talk.state is not MeetingState.BOOKED:  # "No" was answered before; calendars hear of it
         talk = replace(talk, state=MeetingState.BOOKED, sequence=talk.sequence + 1)
@@ -103,7 +105,7 @@ def notyet(ctx: Context, talk: Annotated[Meeting, "", Ask.HIDDEN, BookedKind()])
     ctx.store.save(moved(contact, Standing.BOOKED))
     if not ctx.member.hears:
         return answer(text("Fine, it stays booked."), Buttons((_new_time(talk), _other(talk))))
-    due = ctx.now + NOT_YET
+    due = ctx.now.add(hours=ctx.cohort.numbers.not_yet_hours)
     ctx.owe(
         call("interview after", meeting=talk.id, sequence=talk.sequence),
         due,

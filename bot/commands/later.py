@@ -5,7 +5,8 @@ from typing import Annotated
 
 from bot.command import Ask, command
 from bot.context import Context
-from bot.domain.cadence import NUDGE_SNOOZES, Snooze, offered_snoozes, snooze
+from bot.domain.cadence import NUDGE_SNOOZES, Snooze, hour, offered_snoozes, snooze
+from bot.domain.cohort import Numbers
 from bot.domain.owed import Owed, OwedState, Urgency
 from bot.invocation import Call, call, read, write
 from bot.parameters import EnumKind
@@ -13,24 +14,38 @@ from bot.refusal import refuse
 from bot.reply import Menu, Moment, Option, Reply, Text, answer, text
 
 SNOOZED = "snoozed:"
-WORDS = {
-    Snooze.HOUR: "in an hour",
-    Snooze.TONIGHT: "tonight at 18:00",
-    Snooze.TOMORROW: "tomorrow at 9:00",
-    Snooze.MONDAY: "Monday at 9:00",
-    Snooze.TWO_WEEKS: "in two weeks",
-    Snooze.MONTH: "in a month",
-    Snooze.THREE_MONTHS: "in three months",
-}
+
+
+def _words(kind: Snooze, numbers: Numbers) -> Text:
+    match kind:
+        case Snooze.HOUR if numbers.snooze_hours == 1:
+            return text("in an hour")
+        case Snooze.HOUR:
+            return text("in {n} hours", n=numbers.snooze_hours)
+        case Snooze.TONIGHT:
+            return text("tonight at {time}", time=hour(numbers.snooze_evening))
+        case Snooze.TOMORROW:
+            return text("tomorrow at {time}", time=hour(numbers.snooze_morning))
+        case Snooze.MONDAY:
+            return text("Monday at {time}", time=hour(numbers.snooze_morning))
+        case Snooze.TWO_WEEKS:
+            return text("in two weeks")
+        case Snooze.MONTH:
+            return text("in a month")
+        case Snooze.THREE_MONTHS:
+            return text("in three months")
 
 
 def snooze_menu(
     ctx: Context, again: Call, subject: str, kinds: tuple[Snooze, ...] = NUDGE_SNOOZES
 ) -> Menu:
     """What stands under a nudge: the same again, later."""
-    offered = kinds if kinds != NUDGE_SNOOZES else offered_snoozes(ctx.now, ctx.zone)
+    numbers = ctx.cohort.numbers
+    offered = kinds if kinds != NUDGE_SNOOZES else offered_snoozes(ctx.now, ctx.zone, numbers)
     options = tuple(
-        Option(Text(WORDS[kind]), call("later", what=write(again), about=subject, when=kind.value))
+        Option(
+            _words(kind, numbers), call("later", what=write(again), about=subject, when=kind.value)
+        )
         for kind in offered
     )
     return Menu(text("Remind me later"), options, replaces=True)
@@ -60,7 +75,7 @@ def later(
     found = ctx.registry.get(again.command)
     if found is None or not found.clockwork:
         raise refuse("That reminder is not there any more.")
-    due = snooze(when, ctx.now, ctx.zone)
+    due = snooze(when, ctx.now, ctx.zone, ctx.cohort.numbers)
     waiting = _snoozed(ctx, again, about)
     if waiting is not None:
         ctx.store.save(replace(waiting, due=due))

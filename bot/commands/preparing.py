@@ -10,7 +10,7 @@ from bot.brief import brief_parts
 from bot.command import Ask, command, reminder
 from bot.commands.later import snooze_menu
 from bot.context import Context
-from bot.domain.booking import Step, ends, says
+from bot.domain.booking import Step, closing_at, closing_minute, ends, says
 from bot.domain.cadence import offered_snoozes, snooze
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.people import Contact, Standing
@@ -54,16 +54,18 @@ def brief(
 ) -> Answer | None:
     """The evening before; never once the talk has begun."""
     found = still_on(ctx, meeting, sequence)
-    if found is None or not says(Step.BRIEF, found[0], ctx.now):
+    if found is None or not says(Step.BRIEF, found[0], ctx.cohort.numbers, ctx.now):
         return None
     talk, contact = found
     parts: list[Part] = [*brief_parts(ctx, contact, talk)]
     parts.append(Note(text("You booked this talk; I brief you before each.")))
     again = call("interview brief", meeting=meeting, sequence=sequence)
+    numbers = ctx.cohort.numbers
     in_time = tuple(
-        kind for kind in offered_snoozes(ctx.now, ctx.zone) if snooze(kind, ctx.now, ctx.zone)
-        < talk.at
-    )  # fmt: skip
+        kind
+        for kind in offered_snoozes(ctx.now, ctx.zone, numbers)
+        if snooze(kind, ctx.now, ctx.zone, numbers) < talk.at
+    )
     if in_time:
         parts.append(snooze_menu(ctx, again, subject_of(talk), in_time))
     return answer(*parts)
@@ -75,9 +77,9 @@ def soon(
     meeting: Annotated[int, "", Ask.HIDDEN],
     sequence: Annotated[int, "", Ask.HIDDEN],
 ) -> Answer | None:
-    """Fifteen minutes before: where, and one thing to think of."""
+    """Shortly before: where, and one thing to think of."""
     found = still_on(ctx, meeting, sequence)
-    if found is None or not says(Step.SOON, found[0], ctx.now):
+    if found is None or not says(Step.SOON, found[0], ctx.cohort.numbers, ctx.now):
         return None
     talk, contact = found
     parts: list[Part] = [
@@ -92,18 +94,17 @@ def soon(
     )
     buttons = [button("The brief", call("interview prep", person=contact.id))]
     if not talk.stop_nudge:
-        buttons.append(_nudge_button(talk))
+        buttons.append(_nudge_button(ctx, talk))
     parts.append(Buttons(tuple(buttons)))
     return answer(*parts)
 
 
-def _nudge_button(talk: Meeting) -> Button:
-    return button(
-        text("Nudge me at minute {n}", n=talk.minutes - 5), call("interview nudge", talk=talk.id)
-    )
+def _nudge_button(ctx: Context, talk: Meeting) -> Button:
+    minute = closing_minute(talk, ctx.cohort.numbers)
+    return button(text("Nudge me at minute {n}", n=minute), call("interview nudge", talk=talk.id))
 
 
-@command("interview nudge", "A word five minutes before the end.", listed=False)
+@command("interview nudge", "A word shortly before the end.", listed=False)
 def nudge(
     ctx: Context,
     talk: Annotated[Meeting, "", Ask.HIDDEN, BookedKind()],
@@ -123,8 +124,9 @@ def nudge(
             Buttons((button("Opt in", call("settings start"), style="main"),)),
         )
     owe(ctx, saved, Step.CLOSING)
+    closing = closing_at(saved, ctx.cohort.numbers)
     return answer(
-        text("I’ll send one line at {at}.", at=Moment(ends(saved).subtract(minutes=5), "time")),
+        text("I’ll send one line at {at}.", at=Moment(closing, "time")),
         Buttons((button("Rather not", call("interview nudge", talk=talk.id, off="yes")),)),
     )
 
@@ -135,12 +137,16 @@ def closing(
     meeting: Annotated[int, "", Ask.HIDDEN],
     sequence: Annotated[int, "", Ask.HIDDEN],
 ) -> Answer | None:
-    """Five minutes before the promised end, if it was switched on."""
+    """Shortly before the promised end, if it was switched on; it says what is really left."""
     found = still_on(ctx, meeting, sequence)
-    if found is None or not says(Step.CLOSING, found[0], ctx.now):
+    if found is None or not says(Step.CLOSING, found[0], ctx.cohort.numbers, ctx.now):
         return None
+    left = round((ends(found[0]) - ctx.now).total("minutes"))
+    time = text("Five minutes") if left == 5 else text("{n} minutes", n=left)
+    if left <= 1:
+        time = text("A minute")
     return answer(
-        text("Five minutes left. Offer to stop, and ask: “Who else should I talk to?”"),
+        text("{time} left. Offer to stop, and ask: “Who else should I talk to?”", time=time),
         Note(text("You asked for this line.")),
     )
 

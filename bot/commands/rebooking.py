@@ -145,26 +145,33 @@ def cancel(
 
 
 def _cancelled(ctx: Context, before: Meeting, saved: Meeting, contact: Contact) -> Reply:
-    short = is_short_notice(before, ctx.now, ctx.zone)
+    short = is_short_notice(before, ctx.cohort.numbers, ctx.now, ctx.zone)
     said: Text = text("Called off: *{name}*, {at}.", name=contact.name, at=Moment(before.at))
     parts: list[Part] = [Paragraph(said)]
     if short:
         parts.append(
             Paragraph(
                 text(
-                    "Two business days’ notice is the custom, and this is less. It happens; "
-                    "a word right away, by phone if you can, makes up for it."
+                    "{custom} notice is the custom, and this is less. It happens; "
+                    "a word right away, by phone if you can, makes up for it.",
+                    custom=_custom(ctx.cohort.numbers.notice_days),
                 )
             )
         )
     else:
         parts.append(Paragraph(text("That is good notice. Tell them today:")))
     parts.append(Copyable(cancel_note(contact, before, ctx.member, short=short)))
-    parts.append(invitation(saved, contact, ctx.now))
+    parts.append(invitation(saved, contact, ctx.now, ctx.cohort.numbers.last_word_minutes))
     undo = call("interview move", talk=saved.id, when=before.at.format_iso())
     new = call("interview move", talk=saved.id)
     parts.append(Buttons((button("It is on after all", undo), button("A new time", new))))
     return answer(*parts)
+
+
+def _custom(days: int) -> Text:
+    if days == 1:
+        return text("A business day’s")
+    return text("{n} business days’", n="Two" if days == 2 else str(days))
 
 
 @command("interview sorry", "A note about a talk that moved.", listed=False, reads=True)

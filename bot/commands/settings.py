@@ -10,7 +10,7 @@ from bot.booked import plan_all
 from bot.command import Ask, command, reminder
 from bot.commands import thanks
 from bot.context import Context
-from bot.domain.cadence import rhythm_of
+from bot.domain.cadence import hour, rhythm_of
 from bot.domain.cohort import Member, weekly_goal
 from bot.domain.owed import Urgency
 from bot.domain.talks import Talk
@@ -66,11 +66,11 @@ def show(ctx: Context) -> Reply:
 def _facts(ctx: Context) -> list[Fact]:
     rhythm = rhythm_of(ctx.member, ctx.cohort.numbers, ctx.zone)
     off = ", ".join(WEEKDAYS[str(day)] for day in rhythm.off_days) or "none"
-    quiet = f"{_hour(rhythm.quiet_from)} to {_hour(rhythm.quiet_until)}"
-    check_in = f"{WEEKDAYS[str(rhythm.check_in_day)]} {_hour(rhythm.check_in_at)}"
-    hour = "none picked"
+    quiet = f"{hour(rhythm.quiet_from)} to {hour(rhythm.quiet_until)}"
+    check_in = f"{WEEKDAYS[str(rhythm.check_in_day)]} {hour(rhythm.check_in_at)}"
+    kept = "none picked"
     if rhythm.hour_day is not None and rhythm.hour_at is not None:
-        hour = f"{WEEKDAYS[str(rhythm.hour_day)]} {_hour(rhythm.hour_at)}"
+        kept = f"{WEEKDAYS[str(rhythm.hour_day)]} {hour(rhythm.hour_at)}"
         check_in = "in your networking hour"
     goal = weekly_goal(ctx.member, ctx.cohort.numbers)
     rows: list[tuple[Text, Text]] = [
@@ -79,7 +79,7 @@ def _facts(ctx: Context) -> list[Fact]:
         (text("Quiet hours"), text("{v}", v=quiet)),
         (text("Days off"), text("{v}", v=off)),
         (text("Weekly check-in"), text("{v}", v=check_in)),
-        (text("Networking hour"), text("{v}", v=hour)),
+        (text("Networking hour"), text("{v}", v=kept)),
         (text("Goal"), text("{n} a week", n=f"{goal} talk" + ("" if goal == 1 else "s"))),
         (text("Curious about"), text("{v}", v=ctx.member.field or "not said yet")),
     ]
@@ -117,10 +117,6 @@ def _buttons(member: Member) -> tuple[Any, ...]:
         button("Pause", call("settings pause")),
         button("Stop", call("settings stop"), style="danger"),
     )
-
-
-def _hour(at: Time) -> str:
-    return at.format_iso()[:5].removeprefix("0")
 
 
 def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -173,7 +169,7 @@ def change(
     changed |= {name: CLEARABLE[name] for name in emptied}
     if ctx.member.hour_at is None:
         emptied = []  # a day without a time is the beginning of an hour, not the end of one
-    now = _keep(ctx, _with_whole_hour(replace(ctx.member, **changed), emptied))
+    now = _keep(ctx, _with_wholehour(replace(ctx.member, **changed), emptied))
     parts: list[Part] = [Paragraph(text("Saved.")), Facts(tuple(_facts(now)))]
     more = (
         [button("Change the rest", rest_of("settings change", ctx.left_out))]
@@ -183,7 +179,7 @@ def change(
     return answer(*parts, Buttons((*more, button("Change again", call("settings change")))))
 
 
-def _with_whole_hour(member: Member, emptied: Sequence[str]) -> Member:
+def _with_wholehour(member: Member, emptied: Sequence[str]) -> Member:
     """A networking hour has a day and a beginning, or it is none."""
     if (member.hour_day is None) == (member.hour_at is None):
         return member

@@ -7,23 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from whenever import Date, Instant, Time, TimeDelta
+from whenever import Date, Instant, TimeDelta
 
 from bot.domain.cadence import Rhythm, at_local, last_window, local_day
-from bot.domain.cohort import Member
+from bot.domain.cohort import Member, Numbers
 from bot.domain.meetings import Meeting
 from bot.domain.owed import Urgency
 from bot.domain.people import Contact
 from bot.domain.thanking import first_name
 
-EVENING = Time(18)
-SOON = TimeDelta(minutes=15)
-CLOSING = TimeDelta(minutes=5)
-"""How long before the promised end the nudge comes that was switched on for the talk (C6)."""
 AFTERWARDS = TimeDelta(minutes=30)
-NOT_YET = TimeDelta(hours=48)
-NOTICE_DAYS = 2
-USUAL_MINUTES = 30
 WEEKEND = (6, 7)
 
 
@@ -50,37 +43,54 @@ def ends(meeting: Meeting) -> Instant:
     return meeting.at.add(minutes=meeting.minutes)
 
 
-def evening_before(at: Instant, zone: str) -> Instant:
-    """Six in the evening of the day before, where the member is."""
-    return at_local(local_day(at, zone).subtract(days=1), EVENING, zone)
+def evening_before(at: Instant, zone: str, numbers: Numbers) -> Instant:
+    """The evening of the day before, where the member is."""
+    return at_local(local_day(at, zone).subtract(days=1), numbers.brief_at, zone)
 
 
-def brief_at(at: Instant, rhythm: Rhythm) -> Instant:
+def brief_at(at: Instant, rhythm: Rhythm, numbers: Numbers) -> Instant:
     """When the brief really comes: that evening, or the last good hour before it."""
-    return last_window(evening_before(at, rhythm.zone), rhythm)
+    return last_window(evening_before(at, rhythm.zone, numbers), rhythm)
 
 
-def planned_for(meeting: Meeting, zone: str, now: Instant) -> Iterator[Planned]:
+def planned_for(meeting: Meeting, zone: str, numbers: Numbers, now: Instant) -> Iterator[Planned]:
     """What is still to come around a talk, as seen now."""
-    for each in _all_planned(meeting, zone):
+    for each in _all_planned(meeting, zone, numbers):
         if each.due > now:
             yield each
 
 
-def _all_planned(meeting: Meeting, zone: str) -> Iterator[Planned]:
-    yield Planned(Step.BRIEF, evening_before(meeting.at, zone), Urgency.BOOKED)
+def _all_planned(meeting: Meeting, zone: str, numbers: Numbers) -> Iterator[Planned]:
+    evening = evening_before(meeting.at, zone, numbers)
+    if evening < last_word_at(meeting, numbers):
+        yield Planned(Step.BRIEF, evening, Urgency.BOOKED)
     # It has to come at this moment or it is of no use, quiet hours or not (FEATURES F7).
-    yield Planned(Step.SOON, meeting.at - SOON, Urgency.ANSWER)
+    yield Planned(Step.SOON, last_word_at(meeting, numbers), Urgency.ANSWER)
     if meeting.stop_nudge:
-        yield Planned(Step.CLOSING, ends(meeting) - CLOSING, Urgency.ANSWER)
+        yield Planned(Step.CLOSING, closing_at(meeting, numbers), Urgency.ANSWER)
     yield Planned(Step.AFTER, ends(meeting) + AFTERWARDS, Urgency.NUDGE)
 
 
-def says(step: Step, meeting: Meeting, now: Instant) -> bool:
+def last_word_at(meeting: Meeting, numbers: Numbers) -> Instant:
+    """When the last reminder of a talk comes."""
+    return meeting.at.subtract(minutes=numbers.last_word_minutes)
+
+
+def closing_at(meeting: Meeting, numbers: Numbers) -> Instant:
+    """When the line about its end comes, if it was switched on: never before the talk."""
+    return meeting.at.add(minutes=closing_minute(meeting, numbers))
+
+
+def closing_minute(meeting: Meeting, numbers: Numbers) -> int:
+    """The same as a minute of the talk: 25 of 30."""
+    return max(0, meeting.minutes - numbers.closing_minutes)
+
+
+def says(step: Step, meeting: Meeting, numbers: Numbers, now: Instant) -> bool:
     """Whether this message still has its point at this moment."""
     match step:
         case Step.BRIEF:
-            return now < meeting.at - SOON  # from then on the last word is enough
+            return now < last_word_at(meeting, numbers)  # from then on the last word is enough
         case Step.SOON:
             return now < meeting.at
         case Step.CLOSING:
@@ -96,9 +106,9 @@ def notice(today: Date, held: Date) -> int:
     return sum(day.day_of_week().value not in WEEKEND for day in ahead)
 
 
-def is_short_notice(meeting: Meeting, now: Instant, zone: str) -> bool:
-    """Whether calling it off now leaves less than two business days."""
-    return notice(local_day(now, zone), local_day(meeting.at, zone)) < NOTICE_DAYS
+def is_short_notice(meeting: Meeting, numbers: Numbers, now: Instant, zone: str) -> bool:
+    """Whether calling it off now leaves less than the business days that are the custom."""
+    return notice(local_day(now, zone), local_day(meeting.at, zone)) < numbers.notice_days
 
 
 # ---- Words to copy ----------------------------------------------------------------------------

@@ -65,6 +65,11 @@ def at_local(day: Date, time: Time, zone: str) -> Instant:
     return day.at(time).assume_tz(zone, disambiguation="compatible").to_instant()
 
 
+def hour(time: Time) -> str:
+    """As one says it: "9:00", "18:30"."""
+    return time.format_iso()[:5].removeprefix("0")
+
+
 def local_day(moment: Instant, zone: str) -> Date:
     """The date on the wall there."""
     return moment.to_tz(zone).date()
@@ -216,22 +221,19 @@ class Snooze(StrEnum):
 
 NUDGE_SNOOZES = (Snooze.HOUR, Snooze.TONIGHT, Snooze.TOMORROW, Snooze.MONDAY)
 TOUCH_SNOOZES = (Snooze.TWO_WEEKS, Snooze.MONTH, Snooze.THREE_MONTHS)
-EVENING = Time(18)
-MORNING = Time(9)
-_HOUR = TimeDelta(hours=1)
 
 
-def snooze(kind: Snooze, pressed: Instant, zone: str) -> Instant:
+def snooze(kind: Snooze, pressed: Instant, zone: str, numbers: Numbers) -> Instant:
     """When it comes again, counted from the press and always later than it."""
     today = local_day(pressed, zone)
-    tonight = at_local(today, EVENING, zone)
+    tonight = at_local(today, numbers.snooze_evening, zone)
     match kind:
         case Snooze.HOUR:
-            return pressed + _HOUR
+            return pressed + TimeDelta(hours=numbers.snooze_hours)
         case Snooze.TONIGHT if tonight > pressed:
             return tonight
         case Snooze.TONIGHT:  # pressed late in the evening, on an old message
-            return at_local(today.add(days=1), EVENING, zone)
+            return at_local(today.add(days=1), numbers.snooze_evening, zone)
         case Snooze.TOMORROW:
             day = today.add(days=1)
         case Snooze.MONDAY:
@@ -242,13 +244,14 @@ def snooze(kind: Snooze, pressed: Instant, zone: str) -> Instant:
             day = today.add(months=1)
         case Snooze.THREE_MONTHS:
             day = today.add(months=3)
-    return at_local(day, MORNING, zone)
+    return at_local(day, numbers.snooze_morning, zone)
 
 
-def offered_snoozes(pressed: Instant, zone: str) -> tuple[Snooze, ...]:
+def offered_snoozes(pressed: Instant, zone: str, numbers: Numbers) -> tuple[Snooze, ...]:
     """The ones that make sense at this hour: no "tonight" in the evening."""
-    tonight = at_local(local_day(pressed, zone), EVENING, zone)
-    return tuple(k for k in NUDGE_SNOOZES if k is not Snooze.TONIGHT or pressed + _HOUR < tonight)
+    tonight = at_local(local_day(pressed, zone), numbers.snooze_evening, zone)
+    soon = pressed + TimeDelta(hours=numbers.snooze_hours)
+    return tuple(k for k in NUDGE_SNOOZES if k is not Snooze.TONIGHT or soon < tonight)
 
 
 def too_late(due: Instant, now: Instant, days: int = 7) -> bool:

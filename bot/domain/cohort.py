@@ -62,6 +62,40 @@ class Numbers:
     """Hours of silence after an introduction until both are nudged once (E4)."""
     end_notice_days: int = 30
     """Days before a cohort's end that members hear of it (G5)."""
+    ask_minutes: int = 20
+    ask_minutes_most: int = 30
+    """The minutes that a note asks for: from so many to so many."""
+    note_words: int = 100
+    """More words than this are too many for a note that asks for a talk."""
+    text_words: int = 40
+    linkedin_characters: int = 200
+    linkedin_premium: int = 300
+    """Characters that LinkedIn lets an invitation hold, free and with Premium."""
+    talk_minutes: int = 30
+    """How long a talk is booked for when nobody says."""
+    brief_at: Time = Time(18)  # noqa: RUF009
+    """When the brief comes, the evening before."""
+    last_word_minutes: int = 15
+    closing_minutes: int = 5
+    """Minutes before the promised end of the nudge that was switched on for a talk (C6)."""
+    notice_days: int = 2
+    """Business days of notice that calling a talk off needs."""
+    not_yet_hours: int = 48
+    """Hours until a talk that did "not yet" happen is asked about again (D2)."""
+    check_in_again_days: int = 2
+    """Days until the one reminder of an unanswered check-in; Monday's comes on Wednesday."""
+    intern_talks: int = 2
+    """Talks a week in working hours that an internship begins with (K2)."""
+    snooze_hours: int = 1
+    snooze_evening: Time = Time(18)  # noqa: RUF009
+    snooze_morning: Time = Time(9)  # noqa: RUF009
+    """What "in an hour", "tonight", "tomorrow" and "Monday" under a nudge mean."""
+
+    @property
+    def asked_minutes(self) -> str:
+        """How a note says them: "20 to 30", or one number when they are the same."""
+        least, most = self.ask_minutes, self.ask_minutes_most
+        return str(least) if most <= least else f"{least} to {most}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +130,8 @@ class Workspace:
     """The cohort's channel there; "" until one is chosen."""
     token: Secret = ""
     bot_user: str = ""
+    meets_in_channel: bool = False
+    """A group conversation can only be had inside the channel, as a thread of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

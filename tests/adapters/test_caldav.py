@@ -85,7 +85,7 @@ def _wait_for(port: int) -> None:
 def stored(person: Person) -> bytes:
     """The talk as a CalDAV client would store it."""
     (meeting,), (contact,) = person.keeps(Meeting), person.keeps(Contact)
-    return write_calendar([entry(meeting, contact, person.house.clock.now())], method=None)
+    return write_calendar([entry(meeting, contact, person.house.clock.now(), 15)], method=None)
 
 
 def test_a_talk_is_stored_moved_and_called_off(ana: Person, server: Server) -> None:

@@ -95,6 +95,6 @@ def test_what_a_server_stores_has_no_method(ana: Person, house: House) -> None:
     ana.types("/interview book Dana when: tomorrow 3pm")
     (meeting,) = ana.keeps(Meeting)
     (dana,) = ana.keeps(Contact)
-    made = entry(meeting, dana, house.clock.now())
+    made = entry(meeting, dana, house.clock.now(), 15)
     assert b"METHOD" not in write_calendar([made], method=None)
     assert made.uid == uid(meeting)

@@ -15,6 +15,7 @@ from bot.domain.booking import (
     says,
 )
 from bot.domain.cadence import Rhythm, at_local, local_day
+from bot.domain.cohort import Numbers
 from bot.domain.dates import UnderstoodMoment, understand_moment
 from bot.domain.meetings import Meeting
 from bot.domain.owed import Urgency
@@ -35,6 +36,13 @@ RHYTHMS = st.builds(
     quiet_until=st.sampled_from([Time(9), Time(7), Time(12)]),
 )
 MADE = Instant.from_utc(2026, 1, 1)
+NUMBERS = st.builds(
+    Numbers,
+    brief_at=st.sampled_from([Time(18), Time(7), Time(23, 30)]),
+    last_word_minutes=st.integers(5, 120),
+    closing_minutes=st.integers(1, 60),
+)
+"""As organisers may set them."""
 
 
 def a_meeting(at: Instant, **rest: object) -> Meeting:
@@ -58,15 +66,15 @@ def test_a_booking_keeps_the_wall_time_that_was_typed(
         assert kept or found.note, (words, mine, theirs, found)
 
 
-@given(DAYS, TIMES, RHYTHMS)
+@given(DAYS, TIMES, RHYTHMS, NUMBERS)
 def test_the_brief_comes_on_an_earlier_day_at_a_good_hour(
-    day: Date, time: Time, rhythm: Rhythm
+    day: Date, time: Time, rhythm: Rhythm, numbers: Numbers
 ) -> None:
     """Never on the day of the talk, never in quiet hours, never on a day off."""
     at = at_local(day, time, rhythm.zone)
-    due = brief_at(at, rhythm)
+    due = brief_at(at, rhythm, numbers)
     local = due.to_tz(rhythm.zone)
-    assert due <= evening_before(at, rhythm.zone) < at
+    assert due <= evening_before(at, rhythm.zone, numbers) < at
     assert local.date() < local_day(at, rhythm.zone)
     assert local.date().day_of_week().value not in rhythm.off_days
 
@@ -77,27 +85,27 @@ def test_the_evening_is_six_on_the_wall_whatever_the_clocks_do(
 ) -> None:
     """The day before, by the calendar."""
     at = at_local(day, time, zone)
-    local = evening_before(at, zone).to_tz(zone)
+    local = evening_before(at, zone, Numbers()).to_tz(zone)
     assert local.time() == Time(18)
     assert local.date().add(days=1) == local_day(at, zone)
 
 
 @given(
     DAYS, TIMES, st.sampled_from(ZONES), st.integers(0, 60 * 24 * 40), st.integers(10, 480),
-    st.booleans(),
+    st.booleans(), NUMBERS,
 )  # fmt: skip
 def test_what_is_planned_is_to_come_and_still_has_its_point(
-    day: Date, time: Time, zone: str, ahead: int, minutes: int, nudge: bool
+    day: Date, time: Time, zone: str, ahead: int, minutes: int, nudge: bool, numbers: Numbers
 ) -> None:
     """Nothing is planned for the past; brief and last word lie before the talk."""
     at = at_local(day, time, zone)
     meeting = a_meeting(at, minutes=minutes, stop_nudge=nudge)
     now = at.subtract(minutes=ahead)
-    planned = list(planned_for(meeting, zone, now))
+    planned = list(planned_for(meeting, zone, numbers, now))
     assert all(each.due > now for each in planned)
     for each in planned:
         assert (each.due < at) == (each.step in (Step.BRIEF, Step.SOON))
-        assert says(each.step, meeting, each.due)
+        assert says(each.step, meeting, numbers, each.due)
     assert (Step.CLOSING in {each.step for each in planned}) == nudge
     assert [each.step for each in planned][-1] is Step.AFTER
 
@@ -107,15 +115,15 @@ def test_no_brief_is_said_once_the_talk_began(day: Date, time: Time, zone: str, 
     """However late the engine is."""
     meeting = a_meeting(at_local(day, time, zone))
     now = meeting.at + TimeDelta(minutes=late)
-    assert not says(Step.BRIEF, meeting, now)
-    assert not says(Step.SOON, meeting, now)
-    assert says(Step.AFTER, meeting, now) == (now >= ends(meeting))
+    assert not says(Step.BRIEF, meeting, Numbers(), now)
+    assert not says(Step.SOON, meeting, Numbers(), now)
+    assert says(Step.AFTER, meeting, Numbers(), now) == (now >= ends(meeting))
 
 
 def test_only_the_last_word_ignores_quiet_hours() -> None:
     """The brief moves earlier; the question waits for a good hour."""
     meeting = a_meeting(Instant.from_utc(2026, 3, 10, 15))
-    urgencies = {each.step: each.urgency for each in planned_for(meeting, "UTC", MADE)}
+    urgencies = {each.step: each.urgency for each in planned_for(meeting, "UTC", Numbers(), MADE)}
     assert urgencies == {
         Step.BRIEF: Urgency.BOOKED, Step.SOON: Urgency.ANSWER, Step.AFTER: Urgency.NUDGE,
     }  # fmt: skip
@@ -133,5 +141,6 @@ def test_short_notice_is_counted_where_the_member_is() -> None:
     """Late Sunday in New York is Monday in Berlin already: one day less."""
     now = Instant.from_utc(2026, 11, 23, 3)
     meeting = a_meeting(Instant.from_utc(2026, 11, 24, 20))
-    assert not is_short_notice(meeting, now, "America/New_York")
-    assert is_short_notice(meeting, now, "Europe/Berlin")
+    assert not is_short_notice(meeting, Numbers(), now, "America/New_York")
+    assert is_short_notice(meeting, Numbers(), now, "Europe/Berlin")
+    assert not is_short_notice(meeting, Numbers(notice_days=1), now, "Europe/Berlin")

@@ -219,7 +219,7 @@ def test_weekly_times_follow_one_another(
 @given(moments, zones, st.sampled_from(Snooze))
 def test_a_snooze_counts_from_the_press(moment: Instant, zone: str, kind: Snooze) -> None:
     """Always later than the press, and at the hour it says."""
-    until = snooze(kind, moment, zone)
+    until = snooze(kind, moment, zone, Numbers())
     assert until > moment
     if kind is Snooze.HOUR:
         assert until - moment == TimeDelta(hours=1)
@@ -241,15 +241,20 @@ def test_a_snooze_counts_from_the_press(moment: Instant, zone: str, kind: Snooze
 )
 def test_each_snooze_means_what_it_says(kind: Snooze, until: str) -> None:
     """Pressed on Saturday 31 January at four."""
-    assert shown(snooze(kind, local("2026-01-31 16:00"), NY)) == until
+    assert shown(snooze(kind, local("2026-01-31 16:00"), NY, Numbers())) == until
 
 
 def test_monday_pressed_on_a_monday_is_the_next_one() -> None:
     """And "tonight" pressed at night is the next evening; it is not offered then."""
-    assert shown(snooze(Snooze.MONDAY, local("2026-03-02 08:00"), NY)) == "2026-03-09 09:00"
-    assert shown(snooze(Snooze.TONIGHT, local("2026-03-02 19:00"), NY)) == "2026-03-03 18:00"
-    assert Snooze.TONIGHT not in offered_snoozes(local("2026-03-02 19:00"), NY)
-    assert offered_snoozes(local("2026-03-02 12:00"), NY) == NUDGE_SNOOZES
+    assert (
+        shown(snooze(Snooze.MONDAY, local("2026-03-02 08:00"), NY, Numbers())) == "2026-03-09 09:00"
+    )
+    assert (
+        shown(snooze(Snooze.TONIGHT, local("2026-03-02 19:00"), NY, Numbers()))
+        == "2026-03-03 18:00"
+    )
+    assert Snooze.TONIGHT not in offered_snoozes(local("2026-03-02 19:00"), NY, Numbers())
+    assert offered_snoozes(local("2026-03-02 12:00"), NY, Numbers()) == NUDGE_SNOOZES
     assert not set(TOUCH_SNOOZES) & set(NUDGE_SNOOZES)
 
 
