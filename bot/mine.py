@@ -5,6 +5,8 @@ from typing import Any
 from bot.context import Context
 from bot.domain.asks import Ask
 from bot.domain.care import Concern, PeerReview, Touch
+from bot.domain.events import Going, Win
+from bot.domain.introductions import WhoKnows
 from bot.domain.meetings import Meeting
 from bot.domain.people import Contact
 from bot.domain.talks import CheckIn, Promise, QuestionUse, Talk
@@ -20,6 +22,9 @@ KINDS: dict[str, type[Any]] = {
     "check-ins": CheckIn,
     "reviews": PeerReview,
     "concerns": Concern,
+    "events": Going,
+    "wins": Win,
+    "who-knows": WhoKnows,
 }
 """Everything that members write, by the name of its table."""
 

@@ -26,12 +26,16 @@ from sqlalchemy.types import TypeEngine
 
 from bot.domain.asks import Ask
 from bot.domain.care import Concern, PeerReview, Touch
+from bot.domain.codes import Code
 from bot.domain.cohort import Account, Cohort, Member, Workspace
 from bot.domain.drafts import Draft, Seen
+from bot.domain.events import Event, Going, Win
+from bot.domain.introductions import Introduction, WhoKnows
 from bot.domain.marks import Mark, Ref
 from bot.domain.meetings import Meeting
 from bot.domain.owed import Owed
-from bot.domain.people import Alum, Contact
+from bot.domain.pairings import Pairing, Partnership
+from bot.domain.people import Alum, Contact, Volunteer
 from bot.domain.talks import CheckIn, Promise, QuestionUse, Talk
 from storage.cipher import Cipher
 from storage.types import PLAIN, BigInt, EnumColumn, JsonColumn, SecretColumn
@@ -60,7 +64,12 @@ SHAPES = (
         indexes=(("member_id",), ("workspace_id",)),
     ),
     Shape(Alum, "alumni", indexes=(("external_id",), ("name",), ("email",))),
-    Shape(Contact, "contacts", indexes=(("owner_id", "name"), ("alum_id",), ("referred_by",))),
+    Shape(Volunteer, "volunteers", unique=(("alum_id",), ("member_id",))),
+    Shape(
+        Contact,
+        "contacts",
+        indexes=(("owner_id", "name"), ("alum_id",), ("referred_by",), ("sharing",)),
+    ),
     Shape(Ask, "asks", indexes=(("member_id",), ("contact_id",), ("alum_id", "sent"))),
     Shape(Talk, "talks", indexes=(("member_id", "held"), ("contact_id",))),
     Shape(Promise, "promises", indexes=(("talk_id",), ("member_id",))),
@@ -69,6 +78,20 @@ SHAPES = (
     Shape(Touch, "touches", indexes=(("member_id", "at"), ("contact_id",))),
     Shape(Concern, "concerns", indexes=(("member_id",), ("alum_id",))),
     Shape(PeerReview, "peer_reviews", indexes=(("member_id",), ("reviewer_id",))),
+    Shape(WhoKnows, "who_knows", indexes=(("member_id",),)),
+    Shape(
+        Introduction,
+        "introductions",
+        indexes=(("asker_id",), ("owner_id",), ("contact_id",), ("contact_member_id",), ("state",)),
+    ),
+    Shape(
+        Pairing, "pairings", unique=(("week", "first_id"),), indexes=(("second_id",), ("third_id",))
+    ),
+    Shape(Partnership, "partnerships", indexes=(("student_id",), ("alum_id",))),
+    Shape(Event, "events", indexes=(("at",),)),
+    Shape(Going, "going", unique=(("event_id", "member_id"),), indexes=(("member_id",),)),
+    Shape(Win, "wins", indexes=(("posted",),)),
+    Shape(Code, "codes", unique=(("key",),)),
     Shape(CheckIn, "check_ins", unique=(("member_id", "week"),)),
     Shape(
         Owed,
@@ -79,8 +102,9 @@ SHAPES = (
     Shape(Draft, "drafts", unique=(("key",),), indexes=(("member_id",), ("made",))),
     Shape(Seen, "seen", unique=(("key",),), indexes=(("at",),)),
 )
-GLOBALLY_UNIQUE = {"workspaces": ("surface", "external_id")}
-"""A workspace has one cohort at a time, so its id is unique above cohorts too."""
+GLOBALLY_UNIQUE = {"workspaces": ("surface", "external_id"), "codes": ("key",)}
+"""Unique above cohorts: a workspace has one at a time, and a code is typed where its cohort is not
+known yet."""
 
 
 @dataclass(frozen=True, slots=True)

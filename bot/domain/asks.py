@@ -20,6 +20,8 @@ class Ask:
     """Set for people of the directory, whose asks a month are counted."""
     drafted: Instant
     sent: Instant | None = None
+    carried: Instant | None = None
+    """When it was put to an alum in the workspace by us, at the student's wish (K4)."""
     answered: Instant | None = None
     outcome: str = ""
     """"replied", "declined" or "no reply"; "" while it is open."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.domain.people import KIND_WORDS, Contact, ContactKind, Standing
+from bot.domain.people import KIND_WORDS, Contact, ContactKind, Sharing, Standing
 
 _S = Standing
 FURTHEST = (
@@ -55,9 +55,9 @@ def merge(kept: Contact, other: Contact, name_of: Callable[[int], str] = str) ->
         kept,
         **values | {"kind": values["kind"] or ContactKind.HEARD_OF},
         standing=min(kept.standing, other.standing, key=FURTHEST.index),
+        sharing=min(kept.sharing, other.sharing, key=list(Sharing).index),
         do_not_contact=kept.do_not_contact or other.do_not_contact,
         notes=_joined(kept.notes, other.notes, *noted),
-        touched=max(filter(None, (kept.touched, other.touched)), default=None),
         added=min(kept.added, other.added),
     )
     return Merged(card, tuple(noted))

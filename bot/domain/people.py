@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from whenever import Instant
+from whenever import Date, Instant
 
 from bot.domain.marks import Matched, MemberId, Ref, Secret
 
@@ -34,10 +34,27 @@ class Alum:
     channel: str = ""
     asks_per_month: int | None = None
     consent: bool = True
+    times: str = ""
+    """When they like to talk, in their own words (FEATURES A4)."""
     paused: bool = False
+    paused_until: Date | None = None
+    """When a pause of their own ends; None with ``paused``: until they say so."""
     do_not_contact: bool = False
+    left: Instant | None = None
+    """When they took themselves off the list; an import does not bring them back (K4)."""
     notes: Secret = ""
     imported: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volunteer:
+    """An alum of the directory who is in the workspace too, and listed themselves (K4)."""
+
+    cohort_id: int
+    id: int = 0
+    alum_id: Annotated[int, Ref("Alum")]
+    member_id: MemberId
+    since: Instant
 
 
 class ContactKind(StrEnum):
@@ -75,6 +92,14 @@ class Standing(StrEnum):
     DECLINED = "declined"
 
 
+class Sharing(StrEnum):
+    """Who of the cohort may find a contact (FEATURES G1), the most private first."""
+
+    PRIVATE = "private"
+    ASK_FIRST = "ask me first"
+    OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """A person whom one member knows or hopes to meet; private to that member until shared."""
@@ -94,12 +119,11 @@ class Contact:
     alum_id: Annotated[int | None, Ref("Alum", forget=True)] = None
     referred_by: Annotated[int | None, Ref("Contact", forget=True)] = None
     standing: Standing = Standing.TO_ASK
+    sharing: Sharing = Sharing.PRIVATE
     facts: Secret = ""
     """Two things the student read about them; they fill "why you" (FEATURES C7)."""
     touch_days: int | None = None
     """Days between touches; None: as usual for the kind, 0: never."""
-    touched: Instant | None = None
-    """The last touch of any sort that was logged."""
     will_introduce: Annotated[int | None, Ref("Contact", forget=True)] = None
     """Who offered to introduce the student to them (FEATURES E6)."""
     do_not_contact: bool = False

@@ -28,6 +28,8 @@ class Talk:
     thanked: Instant | None = None
     advice_used: Instant | None = None
     """When the student said that the tip was put to use (FEATURES D6)."""
+    shared: Instant | None = None
+    """When the student showed this note to the organiser (FEATURES H3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from whenever import Date, Instant, Time
 
 from bot.domain.cohort import Member
 from bot.domain.drafts import Seen
+from bot.domain.events import Event
 from bot.domain.marks import Ref
 from bot.domain.owed import Owed
 from bot.domain.people import Contact
@@ -19,7 +20,16 @@ from bot.domain.talks import Talk
 from bot.ports import AlreadyThereError, AtLeast, Before, NeedsWritingError, Not, Store
 from storage.database import Database
 from storage.tables import SHAPES
-from tests.builders import NOW, a_cohort, a_contact, a_member, a_talk, a_workspace, an_account
+from tests.builders import (
+    NOW,
+    a_cohort,
+    a_contact,
+    a_member,
+    a_talk,
+    a_workspace,
+    an_account,
+    an_alum,
+)
 
 WORDS = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=30)
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
@@ -61,11 +71,15 @@ def _furnish(database: Database, name: str = "Class of 2027") -> tuple[int, dict
         member = store.add(a_member(cohort_id))
         contact = store.add(a_contact(cohort_id=cohort_id, owner_id=member.id))
         talk = store.add(a_talk(contact.id, cohort_id, member.id))
+        alum = store.add(an_alum(cohort_id=cohort_id))
+        event = store.add(Event(cohort_id=cohort_id, name="Evening", at=NOW, made=NOW))
     return cohort_id, {
         "Workspace": workspace.id,
         "Member": member.id,
         "Contact": contact.id,
         "Talk": talk.id,
+        "Alum": alum.id,
+        "Event": event.id,
     }
 
 

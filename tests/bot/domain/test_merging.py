@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.merging import FURTHEST, LABELS, merge
-from bot.domain.people import Contact, ContactKind, Standing
+from bot.domain.people import Contact, ContactKind, Sharing, Standing
 from tests.builders import NOW, a_contact
 
 words = st.text(st.characters(categories=("L", "N")), max_size=12)
@@ -27,7 +27,7 @@ def cards(draw: st.DrawFn, card_id: int) -> Contact:
         do_not_contact=draw(st.booleans()),
         **said,
         touch_days=draw(numbers),
-        touched=draw(st.none() | st.integers(0, 9).map(lambda hours: NOW.add(hours=hours))),
+        sharing=draw(st.sampled_from(Sharing)),
         added=NOW.add(hours=draw(st.integers(0, 9))),
     )
 
@@ -68,11 +68,8 @@ def test_the_person_stands_where_the_further_card_stood(kept: Contact, other: Co
     )
     assert card.do_not_contact == (kept.do_not_contact or other.do_not_contact)
     assert card.added == min(kept.added, other.added)
-    assert {kept.touched, other.touched} <= {None, card.touched} | {
-        each
-        for each in (kept.touched, other.touched)
-        if card.touched and each and each <= card.touched
-    }
+    openness = list(Sharing)
+    assert openness.index(card.sharing) == min(map(openness.index, (kept.sharing, other.sharing)))
 
 
 @given(cards(1), cards(2))
