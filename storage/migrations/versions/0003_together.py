@@ -40,6 +40,14 @@ def upgrade() -> None:
     op.add_column("alumni", sa.Column("paused_until", sa.Text(), nullable=True))
     op.add_column("cohorts", sa.Column("team_goal", BIG, nullable=True))
     op.add_column("members", sa.Column("pairs_every", BIG, nullable=False, server_default="0"))
+    op.add_column(
+        "workspaces",
+        sa.Column("meets_in_channel", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
+    op.add_column(
+        "workspaces",
+        sa.Column("meets_in_channel", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
     op.drop_column("contacts", "touched")
     op.create_index("ix_contacts_sharing", "contacts", ["cohort_id", "sharing"])
     _introductions()
@@ -52,6 +60,8 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_index("ix_contacts_sharing", "contacts")
     op.add_column("contacts", sa.Column("touched", sa.BigInteger(), nullable=True))
+    op.drop_column("workspaces", "meets_in_channel")
+    op.drop_column("workspaces", "meets_in_channel")
     op.drop_column("members", "pairs_every")
     op.drop_column("cohorts", "team_goal")
     op.drop_column("alumni", "paused_until")
