@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from whenever import Instant
+
 from adapters.house import House
 from adapters.web.metrics import Metrics
 from bot.domain.cohort import Account, Member, Workspace
@@ -39,6 +41,10 @@ class CountedMessenger:
     async def to_channel(self, workspace: Workspace, answer: Answer, nonce: str) -> Outcome:
         """Send, and count how it ended."""
         return self._counted(await self.inner.to_channel(workspace, answer, nonce))
+
+    async def away(self, workspace: Workspace, account: Account, now: Instant) -> Instant | None:
+        """As the surface says."""
+        return await self.inner.away(workspace, account, now)
 
     def _counted(self, outcome: Outcome) -> Outcome:
         self.metrics.sent.labels(self.surface, type(outcome).__name__.lower()).inc()

@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 from pydantic import TypeAdapter
+from whenever import Instant
 
 from adapters.house import House
 from bot.command import Command
@@ -126,6 +127,9 @@ class Terminal:
         del workspace
         print(self._printed(answer))  # noqa: T201
         return Sent(nonce)
+
+    async def away(self, workspace: Workspace, account: Account, now: Instant) -> None:
+        """Who sits at a terminal is not on holiday."""
 
 
 @dataclass(frozen=True, slots=True)

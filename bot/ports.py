@@ -270,6 +270,13 @@ class Messenger(Protocol):
         """A message in the cohort's channel."""
         ...
 
+    async def away(self, workspace: Workspace, account: Account, now: Instant) -> Instant | None:
+        """Until when they show the others that they are on holiday; None: they show no such thing.
+
+        Who shows no end is asked again at the moment returned. It is asked before every message
+        that nobody asked for, so what a surface tells is remembered for some minutes."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

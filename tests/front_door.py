@@ -272,6 +272,9 @@ class Post:
         """Nothing in these tests is owed to a channel."""
         raise AssertionError(f"to the channel: {plain(answer)}")
 
+    async def away(self, workspace: Workspace, account: Account, now: Instant) -> None:
+        """Paper knows of no holidays."""
+
 
 def make_template(folder: Path) -> Path:
     """An empty database file with all tables, to be copied for each test."""

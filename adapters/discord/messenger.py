@@ -3,6 +3,7 @@
 import aiohttp
 import discord
 import structlog
+from whenever import Instant
 
 from adapters.discord import limits
 from adapters.discord.paging import DiscordSurface, messages
@@ -43,6 +44,9 @@ class DiscordMessenger:
         if not workspace.channel:
             return Refused("no channel is chosen", final=True)
         return await self._to("", workspace.channel, answer, workspace.cohort_id, nonce)
+
+    async def away(self, workspace: Workspace, account: Account, now: Instant) -> None:
+        """A status is a presence, which needs a privileged intent: nobody is known to be away."""
 
     async def to_user(self, user: str, answer: Answer, cohort: int, nonce: str) -> Outcome:
         """A DM to whoever has this id."""

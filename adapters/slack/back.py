@@ -12,6 +12,10 @@ class Profile:
     name: str = ""
     zone: str = ""
     admin: bool = False
+    status: str = ""
+    """The emoji of their status, as ":palm_tree:"."""
+    status_ends: int = 0
+    """Unix seconds; 0: they take it away themselves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ SCOPES: dict[str, str] = {
     "files:write": "hand a member their export, calendar files and pictures",
     "im:history": "hear plain words in the direct message; see whether a reminder arrived",
     "im:write": "open the direct message that files are handed over in",
-    "users:read": "show times in each member's zone, know names and who is an admin",
+    "users:read": "show times in each member's zone, know names and who is an admin, "
+    "wait while a holiday's 🌴 is in their status",
 }
 EVENTS = ["app_home_opened", "app_uninstalled", "message.im", "tokens_revoked"]
 IN_USAGE_HINT, IN_DESCRIPTION, IN_COMMAND = 1000, 2000, 32

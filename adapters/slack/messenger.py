@@ -10,6 +10,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from whenever import Instant
 
 from adapters.slack.answers import FAILURES, post, send_apart
 from adapters.slack.parse import SURFACE
@@ -17,7 +18,7 @@ from adapters.slack.render import Drawn, Pen
 from adapters.slack.surface import SlackSurface
 from adapters.slack.workspaces import Workspaces
 from bot.domain.cohort import Account, Member, Workspace
-from bot.ports import Outcome, Refused, Sent, Unclear
+from bot.ports import LOOK_AGAIN, Outcome, Refused, Sent, Unclear
 from bot.reply import Answer
 
 log = structlog.get_logger(__name__)
@@ -25,6 +26,7 @@ LOOK_BACK = 20
 """Messages of the DM that are read after an ambiguous failure."""
 BEFORE_LOOKING = 2.0
 """Seconds that a request which was cut off is given to have its effect."""
+PALM_TREE = ":palm_tree:"
 # Slack's reference says of these two that some of the work may have been done.
 AMBIGUOUS = {"internal_error", "fatal_error"}
 PASSING = {"ratelimited", "rate_limited", "service_unavailable", "request_timeout",
@@ -74,6 +76,16 @@ class SlackMessenger:
             return Refused("no channel was chosen", final=True)
         drawn = Pen(workspace.cohort_id).draw(answer)
         return await self._post(team.client, workspace.channel, drawn, nonce)
+
+    async def away(self, workspace: Workspace, account: Account, now: Instant) -> Instant | None:
+        """What "Vacationing" puts into their status, until its end (FEATURES F8)."""
+        told = await self._workspaces.profile(workspace.external_id, account.external_id)
+        if told.status != PALM_TREE:
+            return None
+        if not told.status_ends:
+            return now + LOOK_AGAIN
+        ends = Instant.from_timestamp(told.status_ends)
+        return ends if ends > now else None
 
     async def _post(
         self, client: AsyncWebClient, channel: str, drawn: Drawn, nonce: str

@@ -78,7 +78,7 @@ class Workspaces:
         self._session: aiohttp.ClientSession | None = None
         self._own = Team("", "", self.client())
         self._teams: Kept[Team] = Kept(KEEP_WORKSPACES)
-        self._profiles: Kept[Profile] = Kept(KEEP_PROFILES)
+        self._profiles: Kept[Profile] = Kept(KEEP_PROFILES, lambda: clock.now().timestamp())
         self._dms: Kept[str] = Kept(KEEP_DMS)
 
     def client(self, token: str | None = None) -> AsyncWebClient:
@@ -225,4 +225,8 @@ def _profile(told: Json, name: str) -> Profile:
     shown = told.get("profile", {})
     called = shown.get("display_name") or told.get("real_name") or told.get("name") or name
     admin = bool(told.get("is_admin") or told.get("is_owner"))
-    return Profile(shown.get("real_name") or called, told.get("tz") or "", admin)
+    ends = shown.get("status_expiration")
+    return Profile(
+        shown.get("real_name") or called, told.get("tz") or "", admin,
+        shown.get("status_emoji") or "", ends if isinstance(ends, int) else 0,
+    )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from whenever import Instant
+
 from adapters.web.cast import SURFACE
 from adapters.web.playground import Playground
 from adapters.web.transcript import CHANNEL, DM
@@ -43,6 +45,9 @@ class PlaygroundMessenger:
     async def to_channel(self, workspace: Workspace, answer: Answer, nonce: str) -> Outcome:
         """A message in the cohort's channel."""
         return self._once(CHANNEL, "", answer, workspace.cohort_id, nonce)
+
+    async def away(self, workspace: Workspace, account: Account, now: Instant) -> None:
+        """The playground has no status to set."""
 
     def _once(self, place: str, reader: str, answer: Answer, cohort: int, nonce: str) -> Sent:
         sent = self.playground.transcript.sent_as(nonce)

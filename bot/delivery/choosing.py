@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from whenever import Instant
 
-from bot.delivery.listening import listener_of
 from bot.delivery.rows import put_off, settled
 from bot.delivery.timing import REST, Drop, Go, Hold, Listener, decide_all
 from bot.domain.cadence import local_day
@@ -33,9 +32,17 @@ class Choice:
     more: bool = False
 
 
-def choose(store: Store, member: Member, rows: Sequence[Owed], now: Instant) -> Choice:
+def goes_unasked(rows: Sequence[Owed], listener: Listener, now: Instant) -> bool:
+    """Whether the next message would say something that nobody asked for."""
+    going = [row for row, decision in decide_all(rows, listener, now) if isinstance(decision, Go)]
+    urgencies = {row.urgency for row in going}
+    return Urgency.NUDGE in urgencies and Urgency.ANSWER not in urgencies
+
+
+def choose(
+    store: Store, member: Member, rows: Sequence[Owed], listener: Listener, now: Instant
+) -> Choice:
     """Decide about each row and write down what was decided about those that do not go."""
-    listener = listener_of(store, member, now)
     going: list[Chosen] = []
     for row, decision in decide_all(rows, listener, now):
         match decision:

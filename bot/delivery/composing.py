@@ -7,8 +7,9 @@ import structlog
 from whenever import Instant
 
 from bot import drafts
-from bot.delivery.choosing import Choice, Chosen, choose
-from bot.delivery.parcels import Parcel
+from bot.delivery.choosing import Choice, Chosen, choose, goes_unasked
+from bot.delivery.listening import listener_of
+from bot.delivery.parcels import Holiday, Parcel, Question
 from bot.delivery.routes import Messengers, Route, is_reachable, route_for, same_route
 from bot.delivery.rows import REPEATED_WITHIN, settled, through, waits
 from bot.delivery.saying import Said, joined, say
@@ -31,8 +32,10 @@ class Composer:
     messengers: Messengers
     worker: str
 
-    def parcel(self, waiting: Waiting) -> Parcel | None:
-        """The next message for this recipient; None when nothing may go now."""
+    def parcel(self, waiting: Waiting, holiday: Holiday | None = None) -> Parcel | Question | None:
+        """The next message for this recipient; None when nothing may go now.
+
+        Without ``holiday`` it may come back with the question first, and nothing written."""
         now = self.dispatcher.clock.now()
         with self.stores.writing(waiting.cohort_id, f"owed:{waiting.to}") as store:
             rows = self.ledger.locked(store, waiting.to, now)
@@ -42,7 +45,7 @@ class Composer:
             rows = [row for row in rows if not (row.attempts and waits(row, now))]
             route = route_for(store, waiting, self.messengers)
             if route is not None:
-                return self._fresh(store, rows, route, now)
+                return self._fresh(store, rows, route, now, holiday)
             if not is_reachable(store, waiting):
                 for row in rows:
                     store.save(settled(row, OwedState.UNDELIVERABLE, now))
@@ -68,13 +71,22 @@ class Composer:
         return Parcel(lead=lead, route=route, member=member, answer=answer, again=True)
 
     def _fresh(
-        self, store: Store, rows: Sequence[Owed], route: Route, now: Instant
-    ) -> Parcel | None:
+        self,
+        store: Store,
+        rows: Sequence[Owed],
+        route: Route,
+        now: Instant,
+        holiday: Holiday | None,
+    ) -> Parcel | Question | None:
         member = store.get(Member, route.account.member_id) if route.account is not None else None
-        if member is None:
+        if member is None or route.account is None:
             choice = Choice(tuple(Chosen(row) for row in rows)[:1], more=len(rows) > 1)
         else:
-            choice = choose(store, member, rows, now)
+            listener = listener_of(store, member, now)
+            if holiday is None and goes_unasked(rows, listener, now):
+                return Question(route, route.account, now)
+            away_until = holiday.until if holiday is not None else None
+            choice = choose(store, member, rows, replace(listener, away_until=away_until), now)
         reader = member or Member(cohort_id=store.cohort_id, name="", joined=now)
         said = say(self.dispatcher, store, reader, choice.chosen, now)
         if not said:

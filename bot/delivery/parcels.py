@@ -2,10 +2,30 @@
 
 from dataclasses import dataclass
 
+from whenever import Instant
+
 from bot.delivery.routes import Route
-from bot.domain.cohort import Member
+from bot.domain.cohort import Account, Member
 from bot.domain.owed import Owed
 from bot.reply import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that nobody asked for would go: are they on holiday (FEATURES F8)?
+
+    The answer comes over the network, so it is asked between two transactions."""
+
+    route: Route
+    account: Account
+    now: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """What a :class:`Question` brought. ``until`` is None when they are not away, or not known."""
+
+    until: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

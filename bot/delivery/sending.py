@@ -11,7 +11,7 @@ from typing import TypeVar
 import structlog
 
 from bot.delivery.composing import Composer
-from bot.delivery.parcels import Parcel
+from bot.delivery.parcels import Holiday, Parcel, Question
 from bot.delivery.settling import Settler
 from bot.ports import Outcome, Unclear, Waiting
 
@@ -19,6 +19,9 @@ log = structlog.get_logger(__name__)
 
 PATIENCE = 20.0
 """Seconds for one attempt; well within the lease, so that nobody else takes it over meanwhile."""
+
+PATIENCE_TO_ASK = 3.0
+"""Seconds for the question whether somebody is on holiday; a message is not lost over it."""
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -44,7 +47,10 @@ class Sender:
     async def __call__(self, waiting: Waiting) -> Served:
         """Send the recipient's next message, if there is one."""
         parcel = await self._in_thread(self.composer.parcel, waiting)
-        if parcel is None:
+        if isinstance(parcel, Question):
+            told = partial(self.composer.parcel, holiday=await _holiday(parcel))
+            parcel = await self._in_thread(told, waiting)
+        if not isinstance(parcel, Parcel):
             return Served.NOTHING
         if not await self._in_thread(self.settler.still_mine, parcel):
             log.warning("lease lost", cohort=parcel.lead.cohort_id, row=parcel.lead.id)
@@ -55,6 +61,17 @@ class Sender:
 
     async def _in_thread(self, work: Callable[[A], T], about: A) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.threads, work, about)
+
+
+async def _holiday(asked: Question) -> Holiday:
+    """Who cannot be asked is taken to be there: a question never holds a message."""
+    route = asked.route
+    try:
+        async with asyncio.timeout(PATIENCE_TO_ASK):
+            return Holiday(await route.messenger.away(route.workspace, asked.account, asked.now))
+    except Exception as error:  # noqa: BLE001 - a surface's failure is an answer
+        log.warning("not known whether away", error=type(error).__name__)
+        return Holiday()
 
 
 async def _send(parcel: Parcel) -> Outcome:

@@ -74,7 +74,8 @@ Decision: TypeAlias = Go | Hold | Drop
 class Listener:
     """What decides when a member is written to.
 
-    ``unasked``: when unasked messages went to them lately, and may have arrived.
+    ``unasked``: when unasked messages went to them lately, and may have arrived. ``away_until``:
+    they show others that they are on holiday until then (FEATURES F8).
     """
 
     rhythm: Rhythm
@@ -84,6 +85,7 @@ class Listener:
     pause_after: int = 3
     sparse: bool = False
     unasked: tuple[Instant, ...] = ()
+    away_until: Instant | None = None
 
     @property
     def to_be_asked(self) -> bool:
@@ -165,12 +167,12 @@ def _nudge(row: Owed, listener: Listener, now: Instant) -> Decision:
     if listener.rests:
         return Hold(now + HOUR)
     opens = _opens(max(now, chance), rhythm, waits=waits, joins=joins)
-    free_from = _free_from(listener, now)
-    if free_from is not None:
-        opens = max(opens, _opens(free_from, rhythm, waits=waits, joins=joins))
+    for later in (_free_from(listener, now), listener.away_until):
+        if later is not None:
+            opens = max(opens, _opens(later, rhythm, waits=waits, joins=joins))
     if opens > now:
         return Hold(opens)
-    return Go(chance if _is_late(chance, listener, now) else None)
+    return Go(chance if _is_late(row, chance, listener, now) else None)
 
 
 def first_chance(due: Instant, rhythm: Rhythm, *, waits: bool, joins: bool = False) -> Instant:
@@ -236,9 +238,12 @@ def _free_from(listener: Listener, now: Instant) -> Instant | None:
     return at_local(max(blocked), MIDNIGHT, zone) if blocked else None
 
 
-def _is_late(chance: Instant, listener: Listener, now: Instant) -> bool:
-    """Whether it is late because we were away, not because of the member's own wishes."""
-    if now - chance <= LATE_AFTER or any(sent >= chance for sent in listener.unasked):
+def _is_late(row: Owed, chance: Instant, listener: Listener, now: Instant) -> bool:
+    """Whether it is late because we were away, not because of the member's own wishes.
+
+    What was put off, and not by a failure, was looked at: it is late only since then."""
+    looked = row.lease_until if row.lease_until is not None and not row.attempts else chance
+    if now - max(chance, looked) <= LATE_AFTER or any(s >= chance for s in listener.unasked):
         return False
     until = listener.rhythm.paused_until
     zone = listener.rhythm.zone

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from whenever import Instant
+from whenever import Instant, TimeDelta
 
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.workspaces import Workspaces
 from bot.clocks import MovableClock
 from bot.domain.cohort import Account, Cohort, Member, Workspace
 from bot.invocation import call
-from bot.ports import Refused, Sent, Unclear
+from bot.ports import LOOK_AGAIN, Refused, Sent, Unclear
 from bot.reply import Answer, Buttons, Copyable, answer, button, text
 from tests.adapters.slack.house import database
 from tests.servers.slack.person import Person
@@ -28,7 +28,8 @@ NUDGE: Answer = answer(
 class Owing:
     """A messenger in one workspace, and somebody to write to."""
 
-    def __init__(self, slack: SlackServer, workspaces: Workspaces) -> None:
+    def __init__(self, slack: SlackServer, workspaces: Workspaces, clock: MovableClock) -> None:
+        self.clock = clock
         self.slack, self.messenger = slack, SlackMessenger(workspaces, before_looking=0)
         self.ana: Person = slack.person("Ana", tz="Europe/Berlin")
         self.place = Workspace(cohort_id=1, id=1, surface="slack", external_id="T1")
@@ -54,11 +55,10 @@ async def owing(tmp_path: Path) -> AsyncIterator[Owing]:
     with database(tmp_path) as stores:
         async with SlackServer() as slack:
             cohort = stores.add_cohort(Cohort(name="C", created=NOW))
-            workspaces = Workspaces(
-                stores, slack.api_url, MovableClock(), slack.bot_token, cohort.id
-            )
+            clock = MovableClock(NOW)
+            workspaces = Workspaces(stores, slack.api_url, clock, slack.bot_token, cohort.id)
             await workspaces.start()
-            yield Owing(slack, workspaces)
+            yield Owing(slack, workspaces, clock)
             await workspaces.stop()
 
 
@@ -119,6 +119,33 @@ async def test_what_cannot_be_settled_is_unclear(owing: Owing, how: Any) -> None
     owing.slack.fail_next("chat.postMessage", **how)
     owing.slack.fail_next("conversations.history", error="internal_error")
     assert isinstance(await owing.send(), Unclear)
+
+
+async def test_a_palm_tree_is_a_holiday_until_its_end(owing: Owing) -> None:
+    """Other statuses are not; a palm tree without an end is looked at again."""
+    end = NOW + TimeDelta(hours=30)
+    shown: dict[tuple[str, int], Instant | None] = {
+        (":palm_tree:", end.timestamp()): end,
+        (":palm_tree:", 0): NOW + LOOK_AGAIN,
+        (":palm_tree:", NOW.timestamp()): None,
+        (":calendar:", end.timestamp()): None,
+        ("", 0): None,
+    }
+    for status, away in shown.items():
+        owing.ana.sets_status(*status)
+        owing.clock.move_to(owing.clock.now() + TimeDelta(minutes=11))
+        assert await owing.messenger.away(owing.place, owing.account, NOW) == away
+
+
+async def test_a_status_is_remembered_for_some_minutes(owing: Owing) -> None:
+    """One question to Slack, however many ask; a failure means that nobody is away."""
+    owing.ana.sets_status(":palm_tree:")
+    for _ in range(3):
+        assert await owing.messenger.away(owing.place, owing.account, NOW) is not None
+    assert len(owing.slack.calls_of("users.info")) == 1
+    owing.clock.move_to(owing.clock.now() + TimeDelta(minutes=11))
+    owing.slack.fail_next("users.info", status=429, error="ratelimited", retry_after=9)
+    assert await owing.messenger.away(owing.place, owing.account, NOW) is None
 
 
 async def test_a_channel_gets_a_message_only_when_one_was_chosen(owing: Owing) -> None:

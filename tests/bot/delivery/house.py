@@ -70,6 +70,10 @@ class Surface:
     letters: list[Letter] = field(default_factory=list)
     attempts: list[Letter] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    holidays: dict[str, Instant] = field(default_factory=dict)
+    questions: list[str] = field(default_factory=list)
+    speechless: bool = False
+    hangs: bool = False
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def to_member(
@@ -81,6 +85,14 @@ class Surface:
 
     async def to_channel(self, workspace: Workspace, answer: Answer, nonce: str) -> Outcome:
         return await self._take(f"#{workspace.channel}", answer, nonce)
+
+    async def away(self, workspace: Workspace, account: Account, now: Instant) -> Instant | None:
+        self.questions.append(account.external_id)
+        if self.hangs:
+            await asyncio.Event().wait()
+        if self.speechless:
+            raise RuntimeError("nobody answers")
+        return self.holidays.get(account.external_id)
 
     async def _take(self, to: str, answer: Answer, nonce: str) -> Outcome:
         assert len(nonce) <= 25

@@ -10,6 +10,7 @@ from typing import Any
 from whenever import TimeDelta
 
 from bot.clocks import MovableClock
+from bot.delivery.parcels import Holiday, Parcel
 from bot.delivery.sending import Served
 from bot.domain.cohort import Account, Workspace
 from bot.domain.owed import OwedState, Urgency
@@ -295,13 +296,15 @@ async def test_a_worker_that_was_overtaken_settles_nothing_but_a_success(
 ) -> None:
     row = house.note(house.member(), "Dana")
     (waiting,) = house.claims.waiting(MONDAY, ("paper",), (), 9)
-    slept = house.engine._send.composer.parcel(waiting)
+    slept = house.engine._send.composer.parcel(waiting, Holiday())
     two = another(house, tmp_path)
-    assert two.engine._send.composer.parcel(waiting) is None, "the first one's lease still runs"
+    assert two.engine._send.composer.parcel(waiting, Holiday()) is None, (
+        "the first one's lease still runs"
+    )
     house.clock.move_to(MONDAY + seconds(61))
-    took_over = two.engine._send.composer.parcel(waiting)
-    assert slept is not None
-    assert took_over is not None
+    took_over = two.engine._send.composer.parcel(waiting, Holiday())
+    assert isinstance(slept, Parcel)
+    assert isinstance(took_over, Parcel)
     for outcome in (Refused("busy", final=False), Refused("gone", final=True), Unclear("reset")):
         house.engine._send.settler.settle(slept, outcome)
         assert two.engine._send.settler.still_mine(took_over)
@@ -316,7 +319,7 @@ async def test_who_is_being_written_to_is_not_asked_for(house: House) -> None:
     ana = house.member()
     house.note(ana, "Dana")
     (waiting,) = house.claims.waiting(MONDAY, ("paper",), (), 9)
-    house.engine._send.composer.parcel(waiting)
+    house.engine._send.composer.parcel(waiting, Holiday())
     house.note(ana, "Li", urgency=Urgency.ANSWER)
     assert house.claims.waiting(MONDAY, ("paper",), (), 9) == []
     assert house.claims.waiting(MONDAY + seconds(60), ("paper",), (), 9) == [waiting]

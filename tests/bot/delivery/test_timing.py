@@ -21,7 +21,7 @@ ZONES = (
 def a_row(due: Instant, *, row_id: int = 1, **about: object) -> Owed:
     """A row of one member."""
     fields: dict[str, object] = {"command": "note", "to": "member:1", "member_id": 1}
-    return replace(Owed(cohort_id=1, id=row_id, command="note", call="note", due=due),
+    return replace(Owed(cohort_id=1, id=row_id, to="", command="note", call="note", due=due),
                    **{**fields, **about})  # fmt: skip
 
 
@@ -193,6 +193,38 @@ def test_what_can_wait_comes_in_the_networking_hour_even_on_a_day_off() -> None:
     due = at("2026-11-24 10:00")
     assert decide(a_row(due), a_listener(**hour), due) == Hold(at("2026-11-29 17:00"))
     assert decide(a_row(due), a_listener(**hour), at("2026-11-29 17:20")) == Go()
+
+
+@settings(max_examples=300, deadline=None)
+@given(rhythms(), moments, st.integers(0, 6 * 24), st.integers(1, 9 * 24))
+def test_nothing_unasked_goes_while_they_are_on_holiday(
+    rhythm: Rhythm, due: Instant, later: int, hours: int
+) -> None:
+    """It waits until the holiday is over at least, or is left to the due list."""
+    now = due + later * HOUR
+    away = Listener(rhythm=rhythm, away_until=now + hours * HOUR)
+    decision = decide(a_row(due), away, now)
+    assert not isinstance(decision, Go)
+    if isinstance(decision, Hold):
+        assert decision.until >= now + hours * HOUR
+        assert welcome(decision.until, rhythm)
+
+
+def test_a_holiday_that_is_over_holds_nothing() -> None:
+    now = at("2026-11-23 10:00")
+    assert decide(a_row(now), a_listener(away_until=at("2026-11-22 10:00")), now) == Go()
+
+
+def test_what_was_held_for_them_is_not_called_our_lateness() -> None:
+    """It was looked at all the time; nobody of us was away."""
+    due, now = at("2026-11-23 10:00"), at("2026-11-26 09:00")
+    assert decide(a_row(due), a_listener(), now) == Go(due)
+    held = a_row(due, lease_until=now)
+    assert decide(held, a_listener(), now) == Go()
+    failed = a_row(due, lease_until=now, attempts=3)
+    assert decide(failed, a_listener(), now) == Go(due)
+    stopped = a_row(due, lease_until=at("2026-11-24 09:00"))
+    assert decide(stopped, a_listener(), now) == Go(due)
 
 
 def test_a_thank_you_has_a_morning_of_its_own() -> None:

@@ -217,6 +217,7 @@ def user_info(space: Workspace, args: Json) -> Json:
         "display_name": account.name,
         "status_text": "",
         "status_emoji": account.status_emoji,
+        "status_expiration": account.status_expiration,
         "team": space.team,
     }
     user: dict[str, Any] = {

@@ -160,6 +160,12 @@ class Person:
         event = payloads.home_opened(self.space, self.account, tab)
         await self.happens(event, "app_home_opened")
 
+    def sets_status(self, emoji: str, until: int = 0) -> None:
+        """Sets a status of an emoji, to go away at a moment (Unix seconds; 0: when taken away).
+
+        Slack tells apps that subscribed to it; this one asks when it wants to know."""
+        self.account.status_emoji, self.account.status_expiration = emoji, until
+
     async def happens(self, event: Json, name: str, retry: tuple[int, str] = (0, "")) -> Ack:
         """Delivers an event, if the manifest subscribes to it."""
         subscribed = self._manifest("settings", "event_subscriptions", "bot_events")

@@ -35,6 +35,7 @@ class Account:
     bot: bool = False
     deleted: bool = False
     status_emoji: str = ""
+    status_expiration: int = 0
     email: str = ""
 
     @property
