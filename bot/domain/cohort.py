@@ -131,8 +131,6 @@ class Workspace:
     token: Secret = ""
     bot_user: str = ""
     meets_in_channel: bool = False
-    """Whether a conversation of a few can only be had inside the channel."""
-    meets_in_channel: bool = False
     """A group conversation can only be had inside the channel, as a thread of its own."""
 
 

@@ -44,10 +44,6 @@ def upgrade() -> None:
         "workspaces",
         sa.Column("meets_in_channel", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
-    op.add_column(
-        "workspaces",
-        sa.Column("meets_in_channel", sa.Boolean(), nullable=False, server_default=sa.false()),
-    )
     op.drop_column("contacts", "touched")
     op.create_index("ix_contacts_sharing", "contacts", ["cohort_id", "sharing"])
     _introductions()
@@ -60,7 +56,6 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_index("ix_contacts_sharing", "contacts")
     op.add_column("contacts", sa.Column("touched", sa.BigInteger(), nullable=True))
-    op.drop_column("workspaces", "meets_in_channel")
     op.drop_column("workspaces", "meets_in_channel")
     op.drop_column("members", "pairs_every")
     op.drop_column("cohorts", "team_goal")
