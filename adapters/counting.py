@@ -1,5 +1,6 @@
 """Counts what goes through the door and what is sent, for ``/metrics``; labels are our names."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from whenever import Instant
@@ -41,6 +42,17 @@ class CountedMessenger:
     async def to_channel(self, workspace: Workspace, answer: Answer, nonce: str) -> Outcome:
         """Send, and count how it ended."""
         return self._counted(await self.inner.to_channel(workspace, answer, nonce))
+
+    async def together(
+        self,
+        workspace: Workspace,
+        accounts: Sequence[Account],
+        answer: Answer,
+        nonce: str,
+        before: str = "",
+    ) -> Outcome:
+        """Send, and count how it ended."""
+        return self._counted(await self.inner.together(workspace, accounts, answer, nonce, before))
 
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> Instant | None:
         """As the surface says."""

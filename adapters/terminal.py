@@ -128,6 +128,21 @@ class Terminal:
         print(self._printed(answer))  # noqa: T201
         return Sent(nonce)
 
+    async def together(
+        self,
+        workspace: Workspace,
+        accounts: Sequence[Account],
+        answer: Answer,
+        nonce: str,
+        before: str = "",
+    ) -> Outcome:
+        """Prints what was owed to several people together."""
+        del workspace, before
+        names = ", ".join(each.name or each.external_id for each in accounts)
+        head = f"--- message to {names} together ---" if not self.as_json else ""
+        print("\n".join(part for part in (head, self._printed(answer)) if part))  # noqa: T201
+        return Sent(nonce)
+
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> None:
         """Who sits at a terminal is not on holiday."""
 

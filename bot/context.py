@@ -1,12 +1,15 @@
 """What a handler is given besides its arguments: who, when, where, and the cohort's store."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from whenever import Date, Instant
 
+from bot.channel import channels
 from bot.domain.cohort import Cohort, Member, Role
 from bot.domain.owed import Owed, Urgency
+from bot.domain.recipients import ToChannel, ToMember, ToTogether, together, written
 from bot.invocation import Call, Invocation, Place, write
 from bot.ports import Store
 
@@ -66,7 +69,7 @@ class Context:
             Owed(
                 cohort_id=self.cohort.id,
                 member_id=member_id,
-                to=f"member:{member_id}",
+                to=written(ToMember(member_id)),
                 command=call.command,
                 subject=subject,
                 occurrence=occurrence,
@@ -76,16 +79,49 @@ class Context:
             )
         )
 
-    def owe_channel(self, call: Call, *, subject: str, occurrence: str) -> Owed | None:
-        """Owe the cohort's channel a message: only what somebody chose to post."""
+    def owe_channel(self, call: Call, *, subject: str, occurrence: str) -> list[Owed]:
+        """Owe the cohort's channel a message: only what somebody chose to post.
+
+        A cohort on two platforms has a channel on each; the rows that are new come back. None,
+        where no channel was chosen yet (``bot.channel.channels``)."""
+        owed = [
+            self._owe_all(ToChannel(each.id), call, subject, occurrence, Urgency.ANSWER)
+            for each in channels(self.store)
+        ]
+        return [row for row in owed if row is not None]
+
+    def owe_together(
+        self,
+        call: Call,
+        member_ids: Collection[int],
+        *,
+        subject: str,
+        occurrence: str,
+        urgency: Urgency = Urgency.ANSWER,
+    ) -> Owed | None:
+        """Owe a few members one message in a conversation of theirs, which goes on being theirs.
+
+        Ask ``bot.together.common_ground`` first: where they cannot meet it is not delivered. Its
+        reader is nobody in particular. Raises ValueError for too few or many."""
+        return self._owe_all(together(member_ids), call, subject, occurrence, urgency)
+
+    def _owe_all(
+        self,
+        to: ToChannel | ToTogether,
+        call: Call,
+        subject: str,
+        occurrence: str,
+        urgency: Urgency,
+    ) -> Owed | None:
         return self.store.owe(
             Owed(
                 cohort_id=self.cohort.id,
+                to=written(to),
                 command=call.command,
                 subject=subject,
                 occurrence=occurrence,
                 call=write(call),
                 due=self.now,
-                urgency=Urgency.ANSWER,
+                urgency=urgency,
             )
         )

@@ -18,6 +18,7 @@ from bot.reply import (
     Menu,
     Moment,
     Note,
+    Occasion,
     Paragraph,
     Part,
     Picture,
@@ -25,6 +26,7 @@ from bot.reply import (
     Text,
     Title,
     Value,
+    described,
     pieces,
 )
 
@@ -65,7 +67,7 @@ def plain(reply: Reply, zone: str = "UTC", *, calls: bool = False) -> str:
     return "\n".join(line for part in reply.parts for line in _part(part, zone, calls))
 
 
-def _part(part: Part, zone: str, calls: bool) -> Iterator[str]:
+def _part(part: Part, zone: str, calls: bool) -> Iterator[str]:  # noqa: C901 - a case a kind
     match part:
         case Title(text) | Paragraph(text):
             yield words_of(text, zone)
@@ -86,6 +88,9 @@ def _part(part: Part, zone: str, calls: bool) -> Iterator[str]:
             yield f"[picture: {words_of(alt, zone)}]"
         case Attachment(name=name):
             yield f"[file: {name}]"
+        case Occasion():
+            for each in described(part):
+                yield from _part(each, zone, calls)
         case _:
             assert_never(part)
 

@@ -270,6 +270,20 @@ class Messenger(Protocol):
         """A message in the cohort's channel."""
         ...
 
+    async def together(
+        self,
+        workspace: Workspace,
+        accounts: Sequence[Account],
+        answer: Answer,
+        nonce: str,
+        before: str = "",
+    ) -> Outcome:
+        """A message in a conversation of these people alone, begun when it is not there yet.
+
+        ``before``: the reference of an earlier message in it; "" for the first. A first message
+        that is tried again begins no second conversation."""
+        ...
+
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> Instant | None:
         """Until when they show the others that they are on holiday; None: they show no such thing.
 

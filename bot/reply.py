@@ -222,10 +222,34 @@ class Attachment:
     kind: Literal["attachment"] = "attachment"
 
 
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Something to go to. Posted to a channel, it also goes into the platform's own calendar
+    where there is one; everywhere it is shown as :func:`described`."""
+
+    name: str
+    at: Instant
+    minutes: int = 60
+    place: str = ""
+    """A room, an address or a link; "" where it is not known yet."""
+    about: str = ""
+    kind: Literal["occasion"] = "occasion"
+
+
+def described(of: Occasion) -> tuple[Title | Facts | Paragraph, ...]:
+    """An occasion in words: its name, when it is for the reader, where, and what about."""
+    rows = [Fact(Text("When"), text("{at}", at=Moment(of.at)))]
+    if of.place:
+        rows.append(Fact(Text("Where"), text("{place}", place=of.place)))
+    about = (Paragraph(text("{about}", about=of.about)),) if of.about else ()
+    return (Title(text("{name}", name=of.name)), Facts(tuple(rows)), *about)
+
+
 Part: TypeAlias = Annotated[
-    Title | Paragraph | Note | Facts | Listing | Buttons | Menu | Copyable | Picture | Attachment,
+    Title | Paragraph | Note | Facts | Listing | Buttons | Menu | Copyable | Picture | Attachment
+    | Occasion,
     Discriminator("kind"),
-]
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

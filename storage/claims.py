@@ -11,11 +11,14 @@ from sqlalchemy import (
     Row,
     Select,
     Table,
+    Text,
     and_,
     case,
+    cast,
     delete,
     exists,
     func,
+    literal,
     or_,
     select,
     tuple_,
@@ -26,6 +29,7 @@ from whenever import Instant, TimeDelta
 from bot.domain.cohort import Account, Member, Workspace
 from bot.domain.drafts import Draft, Seen
 from bot.domain.owed import Owed, OwedState, Urgency
+from bot.domain.recipients import BETWEEN, CHANNEL, TOGETHER
 from bot.ports import LEASE, LOOK_AGAIN, Store, Waiting
 from storage.database import Database
 from storage.store import SqlStore
@@ -80,12 +84,18 @@ class Claims:
             taken.c.state == OwedState.SENDING,
             ~_free(taken, now, LEASE),
         )
-        to_channel = owed.c.member_id.is_(None)
+        to_channel = owed.c.to.startswith(CHANNEL)
+        to_several = owed.c.to.startswith(TOGETHER)
         way = case(
             (to_channel, self._channel(served).scalar_subquery()),
+            (to_several, self._together(served).scalar_subquery()),
             else_=self._dm(served).scalar_subquery(),
         )
-        everywhere = or_(and_(to_channel, self._channel(None).exists()), self._dm(None).exists())
+        everywhere = case(
+            (to_channel, self._channel(None).exists()),
+            (to_several, self._together(None).exists()),
+            else_=self._dm(None).exists(),
+        )
         return select(
             owed.c.cohort_id,
             owed.c.to,
@@ -115,11 +125,47 @@ class Claims:
         return found.order_by(accounts.c.last_used.desc()).limit(1)
 
     def _channel(self, surfaces: tuple[str, ...] | None) -> Select[int]:
-        """The cohort's first workspace that has a channel."""
-        workspaces = self._workspaces
-        found = select(workspaces.c.id).where(
-            workspaces.c.cohort_id == self._owed.c.cohort_id, workspaces.c.channel != ""
+        """The workspace whose channel it is."""
+        return self._workspace(surfaces).where(
+            literal(CHANNEL) + cast(self._workspaces.c.id, Text) == self._owed.c.to,
+            self._workspaces.c.channel != "",
         )
+
+    def _together(self, surfaces: tuple[str, ...] | None) -> Select[int]:
+        """The first workspace in which every one of them can be written to (bot/together.py)."""
+        owed, accounts, members = self._owed, self._accounts, self._members
+        workspaces = self._workspaces
+        several = func.replace(owed.c.to, ":", BETWEEN) + BETWEEN  # "together-12-15-"
+        how_many = func.length(several) - func.length(func.replace(several, BETWEEN, "")) - 1
+        one = literal(f"%{BETWEEN}") + cast(accounts.c.member_id, Text) + literal(f"{BETWEEN}%")
+        reached = (
+            select(func.count(accounts.c.member_id.distinct()))
+            .join_from(
+                accounts,
+                members,
+                and_(
+                    members.c.cohort_id == accounts.c.cohort_id,
+                    members.c.id == accounts.c.member_id,
+                ),
+            )
+            .where(
+                accounts.c.cohort_id == owed.c.cohort_id,
+                accounts.c.workspace_id == workspaces.c.id,
+                accounts.c.reachable,
+                members.c.stopped.is_(None),
+                several.like(one),
+            )
+            .correlate(owed, workspaces)
+        )
+        return self._workspace(surfaces).where(
+            or_(workspaces.c.channel != "", ~workspaces.c.meets_in_channel),
+            reached.scalar_subquery() == how_many,
+        )
+
+    def _workspace(self, surfaces: tuple[str, ...] | None) -> Select[int]:
+        """One of the cohort's workspaces, the oldest first."""
+        workspaces = self._workspaces
+        found = select(workspaces.c.id).where(workspaces.c.cohort_id == self._owed.c.cohort_id)
         if surfaces is not None:
             found = found.where(workspaces.c.surface.in_(surfaces))
         return found.order_by(workspaces.c.id).limit(1)

@@ -183,6 +183,10 @@ class House:
     cohort: Cohort
     surface: Paper = field(default_factory=Paper)
     people: dict[str, Person] = field(default_factory=dict)
+    posts: list[Shown] = field(default_factory=list)
+    """What the cohort's channel shows."""
+    groups: dict[tuple[str, ...], list[Shown]] = field(default_factory=dict)
+    """What was said to several together, by who they are ("ana", "ben")."""
 
     def __post_init__(self) -> None:
         self._keys = itertools.count(1)
@@ -269,8 +273,25 @@ class Post:
         return Sent(nonce)
 
     async def to_channel(self, workspace: Workspace, answer: Answer, nonce: str) -> Outcome:
-        """Nothing in these tests is owed to a channel."""
-        raise AssertionError(f"to the channel: {plain(answer)}")
+        """A message appears in the channel; where none was chosen, nothing may be owed to one."""
+        assert workspace.channel, f"to the channel: {plain(answer)}"
+        self.house.posts.append(Shown(answer, self.house.cohort.id, BERLIN))
+        return Sent(nonce)
+
+    async def together(
+        self,
+        workspace: Workspace,
+        accounts: Sequence[Account],
+        answer: Answer,
+        nonce: str,
+        before: str = "",
+    ) -> Outcome:
+        """A message appears in the conversation of these people."""
+        del workspace
+        among = tuple(sorted(each.external_id for each in accounts))
+        shown = Shown(answer, self.house.cohort.id, BERLIN)
+        self.house.groups.setdefault(among, []).append(shown)
+        return Sent(before or nonce)
 
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> None:
         """Paper knows of no holidays."""

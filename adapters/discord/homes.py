@@ -15,5 +15,11 @@ def settle(stores: Stores, clock: Clock, cohort_id: int, guild: str, name: str) 
     with stores.writing(cohort_id, f"workspace:{guild}") as store:
         if store.first(Workspace, surface="discord", external_id=guild) is None:
             store.add(
-                Workspace(cohort_id=cohort_id, surface="discord", external_id=guild, name=name)
+                Workspace(
+                    cohort_id=cohort_id,
+                    surface="discord",
+                    external_id=guild,
+                    name=name,
+                    meets_in_channel=True,
+                )
             )

@@ -26,6 +26,8 @@ DESCRIPTION = 100
 NONCE = 25
 """Characters of a message's nonce."""
 TOO_MANY = 429
+THREAD_NAME = 100
+"""Characters of a thread's name: 1 to 100 (reference: channel, start thread without message)."""
 UPLOAD = 10 * 1024 * 1024
 """Bytes of a file that a member may send us."""
 ANSWER_SECONDS = 3.0

@@ -1,5 +1,7 @@
 """Messages that are owed, sent by DM or to the cohort's channel: once, named by their nonce."""
 
+from collections.abc import Sequence
+
 import aiohttp
 import discord
 import structlog
@@ -8,6 +10,7 @@ from whenever import Instant
 from adapters.discord import limits
 from adapters.discord.paging import DiscordSurface, messages
 from adapters.discord.parse import SURFACE
+from adapters.discord.threads import Threads
 from adapters.discord.wire import Wire
 from bot.domain.cohort import Account, Member, Workspace
 from bot.ports import Outcome, Refused, Sent, Unclear
@@ -31,6 +34,7 @@ class DiscordMessenger:
 
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
+        self.threads = Threads(wire)
 
     async def to_member(
         self, workspace: Workspace, account: Account, member: Member, answer: Answer, nonce: str
@@ -47,6 +51,26 @@ class DiscordMessenger:
 
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> None:
         """A status is a presence, which needs a privileged intent: nobody is known to be away."""
+
+    async def together(
+        self,
+        workspace: Workspace,
+        accounts: Sequence[Account],
+        answer: Answer,
+        nonce: str,
+        before: str = "",
+    ) -> Outcome:
+        """A message in a private thread of these people, below the cohort's channel."""
+        if not workspace.channel:
+            return Refused("no channel is chosen", final=True)
+        if self.wire.http.token is None:
+            return Refused("not logged in yet", final=False, retry_after=WAIT)
+        try:
+            thread = await self.threads.open(workspace, accounts, nonce, before)
+        except Exception as error:  # noqa: BLE001 - a thread that is found again may be retried
+            outcome = outcome_of(error)
+            return Refused(outcome.why, final=False) if isinstance(outcome, Unclear) else outcome
+        return await self._to("", thread, answer, workspace.cohort_id, nonce)
 
     async def to_user(self, user: str, answer: Answer, cohort: int, nonce: str) -> Outcome:
         """A DM to whoever has this id."""

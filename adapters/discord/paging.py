@@ -20,12 +20,14 @@ from bot.reply import (
     Listing,
     Menu,
     Note,
+    Occasion,
     Paragraph,
     Part,
     Picture,
     Row,
     Text,
     Title,
+    described,
 )
 
 SPARE_COMPONENTS = 2
@@ -99,7 +101,7 @@ def _fits(parts: list[Part]) -> bool:
     )
 
 
-def _pieces(part: Part) -> Iterator[Part]:  # noqa: C901 - one exhaustive match
+def _pieces(part: Part) -> Iterator[Part]:  # noqa: C901, PLR0912 - one exhaustive match
     """The part, as one or more that fit into a message each."""
     match part:
         case Title(text):
@@ -121,6 +123,9 @@ def _pieces(part: Part) -> Iterator[Part]:  # noqa: C901 - one exhaustive match
             yield from (Copyable(each) for each in _cut_up(words, LONG))
         case Picture() | Attachment():
             yield part
+        case Occasion():
+            for each in described(part):
+                yield from _pieces(each)
         case _:
             assert_never(part)
 

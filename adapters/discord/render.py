@@ -17,6 +17,7 @@ from bot.reply import (
     Listing,
     Menu,
     Note,
+    Occasion,
     Option,
     Paragraph,
     Part,
@@ -24,6 +25,7 @@ from bot.reply import (
     Row,
     Text,
     Title,
+    described,
 )
 
 Json = dict[str, Any]
@@ -140,6 +142,8 @@ def _part(part: Part, sheet: Sheet) -> list[Json]:  # noqa: C901 - one exhaustiv
             return [{"type": GALLERY, "items": [item]}]
         case Attachment(name, content, media_type):
             return [{"type": FILE, "file": {"url": sheet.attach(name, content, media_type)}}]
+        case Occasion():
+            return [each for shown in described(part) for each in _part(shown, sheet)]
         case _:
             assert_never(part)
 

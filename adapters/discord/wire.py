@@ -17,6 +17,9 @@ from adapters.discord.render import SentFile, Sheet
 Json = dict[str, Any]
 MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, SUGGESTIONS, MODAL = 4, 5, 6, 7, 8, 9
 EPHEMERAL = 1 << 6
+PRIVATE_THREAD = 12
+A_WEEK = 10_080
+"""Minutes without a word until a thread is archived; a new message wakes it."""
 DEFAULT_API = "https://discord.com/api/v10"
 
 
@@ -86,6 +89,33 @@ class Wire:
             made = await self._send(Route("POST", "/users/@me/channels"), {"recipient_id": user})
             self._dms[user] = str(made["id"])
         return self._dms[user]
+
+    @property
+    def own_id(self) -> str:
+        """The bot's own user; "" until logged in."""
+        return str(self._client.user.id) if self._client.user is not None else ""
+
+    async def make_thread(self, channel: str, name: str) -> str:
+        """A private thread, to which only we and the channel's keepers add people. Gives its id."""
+        route = Route("POST", "/channels/{channel_id}/threads", channel_id=channel)
+        body = {
+            "name": name,
+            "type": PRIVATE_THREAD,
+            "invitable": False,
+            "auto_archive_duration": A_WEEK,
+        }
+        made = await self._send(route, body)
+        return str(made["id"])
+
+    async def active_threads(self, guild: str) -> list[Json]:
+        """The threads of a server that we can see and that are not archived."""
+        route = Route("GET", "/guilds/{guild_id}/threads/active", guild_id=guild)
+        return (await self.http.request(route))["threads"]
+
+    async def add_to_thread(self, thread: str, user: str) -> None:
+        """Add somebody; who is in it already stays so."""
+        path = "/channels/{channel_id}/thread-members/{user_id}"
+        await self.http.request(Route("PUT", path, channel_id=thread, user_id=user))
 
     async def fetch(self, url: str) -> bytes:
         """A file that a member sent."""

@@ -5,6 +5,7 @@ nonce, kept in the message's metadata; what is found there was sent, and what is
 """
 
 import asyncio
+from collections.abc import Sequence
 
 import aiohttp
 import structlog
@@ -86,6 +87,28 @@ class SlackMessenger:
             return now + LOOK_AGAIN
         ends = Instant.from_timestamp(told.status_ends)
         return ends if ends > now else None
+
+    async def together(
+        self,
+        workspace: Workspace,
+        accounts: Sequence[Account],
+        answer: Answer,
+        nonce: str,
+        before: str = "",
+    ) -> Outcome:
+        """A message in the group DM of these people: the same people, the same group DM."""
+        del before
+        team = await self._workspaces.team(workspace.external_id)
+        if team is None:
+            return Refused("no token for this workspace", final=False, retry_after=3600)
+        try:
+            opened = await team.client.conversations_open(
+                users=",".join(each.external_id for each in accounts)
+            )
+        except FAILURES as error:  # opening sends nothing, and the same people have one group DM
+            return _refused(error) or Refused(type(error).__name__, final=False)
+        drawn = Pen(workspace.cohort_id).draw(answer)
+        return await self._post(team.client, opened["channel"]["id"], drawn, nonce)
 
     async def _post(
         self, client: AsyncWebClient, channel: str, drawn: Drawn, nonce: str

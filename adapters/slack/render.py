@@ -28,12 +28,14 @@ from bot.reply import (
     Listing,
     Menu,
     Note,
+    Occasion,
     Paragraph,
     Part,
     Picture,
     Row,
     Text,
     Title,
+    described,
     text,
 )
 
@@ -79,7 +81,7 @@ class Pen:
         words = said[:IN_NOTIFICATION].strip() or "Done."
         return Drawn(blocks, escaped(words), apart)
 
-    def blocks(self, part: Part) -> Iterator[Json]:
+    def blocks(self, part: Part) -> Iterator[Json]:  # noqa: C901 - one exhaustive match
         """The blocks of one part."""
         match part:
             case Title(words):
@@ -97,6 +99,9 @@ class Pen:
                 yield from self._actions(buttons)
             case Menu():
                 yield from self._menu(part)
+            case Occasion():
+                for each in described(part):
+                    yield from self.blocks(each)
             case Copyable() | Picture() | Attachment():
                 return
             case _:
@@ -243,6 +248,8 @@ def spoken(part: Part, zone: str) -> str:
             return plain(alt, zone)
         case Attachment(name=name):
             return name
+        case Occasion():
+            return "\n".join(spoken(each, zone) for each in described(part))
         case Buttons() | Menu() | Copyable():
             return ""
         case _:

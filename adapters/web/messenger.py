@@ -1,12 +1,13 @@
 """Sends what is owed to the playground: to a member's DM, or to the class's channel."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whenever import Instant
 
 from adapters.web.cast import SURFACE
 from adapters.web.playground import Playground
-from adapters.web.transcript import CHANNEL, DM
+from adapters.web.transcript import CHANNEL, DM, room_of
 from bot.dispatch import NoLimits
 from bot.domain.cohort import Account, Member, Workspace
 from bot.fitting import Splitter
@@ -45,6 +46,19 @@ class PlaygroundMessenger:
     async def to_channel(self, workspace: Workspace, answer: Answer, nonce: str) -> Outcome:
         """A message in the cohort's channel."""
         return self._once(CHANNEL, "", answer, workspace.cohort_id, nonce)
+
+    async def together(
+        self,
+        workspace: Workspace,
+        accounts: Sequence[Account],
+        answer: Answer,
+        nonce: str,
+        before: str = "",
+    ) -> Outcome:
+        """A message in the room of these people, who see it in their list of rooms."""
+        del before
+        room = room_of(each.external_id for each in accounts)
+        return self._once(room, "", answer, workspace.cohort_id, nonce)
 
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> None:
         """The playground has no status to set."""

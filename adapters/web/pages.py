@@ -11,7 +11,7 @@ from adapters.web.complete import Completion, Group, Proposal
 from adapters.web.parse import Done
 from adapters.web.playground import Opened, Playground
 from adapters.web.render import Fragments
-from adapters.web.transcript import CHANNEL, DM, Message
+from adapters.web.transcript import CHANNEL, DM, Message, people_in
 from bot.domain.cohort import Role
 from bot.reply import Choice, Choose, FormField, Line, PickMember, Widget
 
@@ -32,7 +32,10 @@ class Pages:
     def page(self, me: Persona, place: str) -> str:
         """The whole page, for one person in one place."""
         transcript, reader = self.playground.transcript, self.playground.reader(me)
-        rooms = [self._room(CHANNEL, me), self._room(DM, me)]
+        shared = dict.fromkeys(
+            [*transcript.rooms_of(me.key), *([place] if people_in(place) else ())]
+        )
+        rooms = [self._room(each, me) for each in (CHANNEL, DM, *shared)]
         return self.fragments.pages.get_template("page.html").render(
             token=self.token,
             version=transcript.run,
@@ -90,8 +93,15 @@ class Pages:
             about = f"You are {me.first_name}. The whole class reads this."
             name = self.playground.channel
             return {"key": place, "title": name, "about": about, "to": f"#{name}"}
+        if others := [self._called(each) for each in people_in(place) if each != me.key]:
+            names = " and ".join(others)
+            about = f"You are {me.first_name}. Only {names} and you read this."
+            return {"key": place, "title": names, "about": about, "to": names}
         about = f"You are {me.first_name}. Nobody else reads this."
         return {"key": place, "title": "Snowball", "about": about, "to": "Snowball"}
+
+    def _called(self, key: str) -> str:
+        return next((each.name for each in self.playground.people if each.key == key), key)
 
     def _families(self, me: Persona) -> list[tuple[str, list[Any]]]:
         found = [

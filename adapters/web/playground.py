@@ -14,7 +14,7 @@ from adapters.web import moves, parse
 from adapters.web.cast import SURFACE, Persona
 from adapters.web.complete import Completion, complete
 from adapters.web.parse import Done, Picked
-from adapters.web.transcript import CHANNEL, DM, SNOWBALL, ClockMoved, Message, Transcript
+from adapters.web.transcript import DM, SNOWBALL, ClockMoved, Message, Transcript
 from adapters.web.when import Reader
 from bot.command import Command, Parameter, Registry
 from bot.dispatch import NoLimits, Said
@@ -79,7 +79,7 @@ class Playground:
     async def say(self, done: Done, words: str, picked: tuple[Picked, ...]) -> Opened | None:
         """Words from the composer: a command, words to Snowball, or a line for the class."""
         is_command = words.startswith("/")
-        if done.place == CHANNEL and not is_command:
+        if done.place != DM and not is_command:
             self._add(done, done.me.key, words)
             return None
         if done.place == DM:
@@ -169,7 +169,7 @@ class Playground:
         if old is not None and old.reader == done.me.key:
             self.transcript.put_instead(old.id, answer, cohort)
             return
-        shown = asked if done.place == CHANNEL else ""
+        shown = asked if done.place != DM else ""
         self.post(done.place, done.me.key, answer, cohort, asked=shown)
 
     def _dispatched(self, invocation: Invocation) -> tuple[Said | None, str]:

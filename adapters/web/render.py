@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from adapters.web import wording
 from adapters.web.cast import SNOWBALL_HERSELF, Persona, stranger
-from adapters.web.transcript import Message
+from adapters.web.transcript import DM, Message
 from adapters.web.when import Reader
 from bot.invocation import Call, write_id
 from bot.reply import (
@@ -27,6 +27,7 @@ from bot.reply import (
     Listing,
     Menu,
     Note,
+    Occasion,
     Option,
     Paragraph,
     Part,
@@ -34,6 +35,7 @@ from bot.reply import (
     Row,
     Text,
     Title,
+    described,
 )
 
 FOLLOWS_WITHIN = 300
@@ -89,7 +91,7 @@ class Fragments:
                 "by": self._people.get(message.by) or stranger(message.by),
                 "mine": message.by == me,
                 "follows": follows,
-                "only_you": message.place == "channel" and bool(message.reader),
+                "only_you": message.place != DM and bool(message.reader),
                 "asked": message.asked,
                 "hour": reader.hour(message.at),
                 "iso": message.at.format_iso(),
@@ -138,6 +140,8 @@ class _Parts:
                 return self.macros.picture(self._file(number), wording.plain(alt, self.reader))
             case Attachment(name, content):
                 return self.macros.attachment(self._file(number), name, size(len(content)))
+            case Occasion():
+                return Markup("\n").join(self.html(number, each) for each in described(part))
             case _:
                 assert_never(part)
 

@@ -11,7 +11,7 @@ from adapters.web.pages import Pages
 from adapters.web.parse import Done, Picked
 from adapters.web.playground import Opened
 from adapters.web.stream import stream
-from adapters.web.transcript import CHANNEL, DM, Message
+from adapters.web.transcript import CHANNEL, DM, Message, people_in
 from bot.invocation import Given, Upload
 from bot.reply import Attachment, Part, Picture
 
@@ -40,7 +40,8 @@ class Routes:
         ]
 
     async def page(self, request: web.Request) -> web.Response:
-        me, place = self._me(request.query.get("as", "")), _place(request.query.get("in", ""))
+        me = self._me(request.query.get("as", ""))
+        place = _place(request.query.get("in", ""), me)
         return web.Response(
             text=self.pages.page(me, place),
             content_type="text/html",
@@ -119,20 +120,23 @@ class Routes:
 
     def _asking(self, request: web.Request) -> Done:
         query = request.query
-        return Done(self._me(query.get("as", "")), _place(query.get("in", "")), "")
+        me = self._me(query.get("as", ""))
+        return Done(me, _place(query.get("in", ""), me), "")
 
     def _done(self, posted: Posted) -> Done:
         key = _text(posted, "key")
         if not key:
             raise web.HTTPBadRequest(text="A post says which event it is.")
-        return Done(self._me(_text(posted, "as")), _place(_text(posted, "in")), key[:64])
+        me = self._me(_text(posted, "as"))
+        return Done(me, _place(_text(posted, "in"), me), key[:64])
 
     def _me(self, key: str) -> Persona:
         return self.playground.person(key)
 
 
-def _place(given: str) -> str:
-    return CHANNEL if given == CHANNEL else DM
+def _place(given: str, me: Persona) -> str:
+    """The channel, a room that they are in, else their DM."""
+    return given if given == CHANNEL or me.key in people_in(given) else DM
 
 
 async def _posted(request: web.Request) -> Posted:

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +14,18 @@ SNOWBALL = "snowball"
 CHANNEL = "channel"
 DM = "dm"
 KEPT_MESSAGES = 2000
+WITH, AND = "with ", "+"
+"""How the name of a room begins that only some people see, and what stands between them."""
+
+
+def room_of(members: Iterable[str]) -> str:
+    """The room of these people: always the same one, whoever is named first."""
+    return WITH + AND.join(sorted(members))
+
+
+def people_in(place: str) -> tuple[str, ...]:
+    """Who sees a room; nobody in particular for the class's channel and for DMs."""
+    return tuple(place.removeprefix(WITH).split(AND)) if place.startswith(WITH) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,8 @@ class Message:
 
     def seen_by(self, member: str) -> bool:
         """Whether this member may see it."""
-        return self.reader in ("", member)
+        among = people_in(self.place)
+        return self.reader in ("", member) and (not among or member in among)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,11 @@ class Transcript:
     def seen_in(self, place: str, member: str) -> list[Message]:
         """What this member sees in a place, oldest first."""
         return [m for m in self._messages.values() if m.place == place and m.seen_by(member)]
+
+    def rooms_of(self, member: str) -> list[str]:
+        """The rooms that this member shares with some others, the oldest first."""
+        seen = dict.fromkeys(m.place for m in self._messages.values() if m.seen_by(member))
+        return [place for place in seen if member in people_in(place)]
 
     def before(self, message: Message, member: str) -> Message | None:
         """The message that this member sees just above it."""

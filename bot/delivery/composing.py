@@ -104,7 +104,7 @@ class Composer:
     ) -> Owed:
         """Every row of the message is this worker's; the first keeps the words."""
         batch = said[0].row.id
-        ways = [through(each.row, route.account) for each in said]
+        ways = [through(each.row, route.workspace, route.account) for each in said]
         claimed = [replace(self._claimed(row, now), batch=batch, first_try=now) for row in ways]
         claimed[0] = replace(claimed[0], reply=reply)
         for row in claimed:

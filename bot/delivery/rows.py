@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from whenever import Instant, TimeDelta
 
-from bot.domain.cohort import Account
+from bot.domain.cohort import Account, Workspace
 from bot.domain.owed import Owed, OwedState
 from bot.ports import LEASE, LOOK_AGAIN
 
@@ -39,17 +39,27 @@ def waits(row: Owed, now: Instant) -> bool:
     return row.lease_until is not None and now < row.lease_until <= now + longest
 
 
-ACCOUNT = "account:"
+ACCOUNT, WORKSPACE = "account:", "workspace:"
 
 
-def through(row: Owed, account: Account | None) -> Owed:
-    """The row with the account that its message goes to, in place of the message's id to come.
+def through(row: Owed, workspace: Workspace, account: Account | None) -> Owed:
+    """The row with the way that its message goes, in place of the message's id to come.
 
     A retry must go the same way, for a nonce means something on one surface only."""
-    return replace(row, reference=f"{ACCOUNT}{account.id}" if account is not None else "")
+    way = f"{ACCOUNT}{account.id}" if account is not None else f"{WORKSPACE}{workspace.id}"
+    return replace(row, reference=way)
 
 
 def account_of(row: Owed) -> int | None:
     """The account that :func:`through` noted."""
-    number = row.reference.removeprefix(ACCOUNT)
-    return int(number) if row.reference.startswith(ACCOUNT) and number.isdigit() else None
+    return _noted(row, ACCOUNT)
+
+
+def workspace_of(row: Owed) -> int | None:
+    """The workspace that it noted where there is no one account."""
+    return _noted(row, WORKSPACE)
+
+
+def _noted(row: Owed, what: str) -> int | None:
+    number = row.reference.removeprefix(what)
+    return int(number) if row.reference.startswith(what) and number.isdigit() else None

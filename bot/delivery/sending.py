@@ -79,6 +79,10 @@ async def _send(parcel: Parcel) -> Outcome:
     route, answer, nonce = parcel.route, parcel.answer, parcel.nonce
     try:
         async with asyncio.timeout(PATIENCE):
+            if route.accounts:
+                return await route.messenger.together(
+                    route.workspace, route.accounts, answer, nonce, route.before
+                )
             if route.account is None or parcel.member is None:
                 return await route.messenger.to_channel(route.workspace, answer, nonce)
             return await route.messenger.to_member(

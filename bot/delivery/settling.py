@@ -14,6 +14,7 @@ from bot.delivery.rows import REPEATED_WITHIN, back_off, put_off, settled, waits
 from bot.domain.cohort import Account
 from bot.domain.owed import Owed, OwedState, Urgency
 from bot.ports import Clock, Ledger, Outcome, Refused, Sent, Store, Stores, Unclear
+from bot.together import met_at
 
 log = structlog.get_logger(__name__)
 
@@ -56,6 +57,8 @@ class Settler:
     ) -> None:
         match outcome:
             case Sent(reference):
+                if parcel.route.accounts:  # the next message to them goes to the same place
+                    reference = met_at(parcel.route.workspace.id, reference)
                 for row in rows:
                     store.save(settled(row, OwedState.SENT, now, reference))
             case Refused(final=True):

@@ -35,7 +35,7 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """One message owed to a member, or to the cohort's channel when ``member_id`` is None.
+    """One message owed to a member; to a channel or to several members, ``member_id`` is None.
 
     Unique by recipient, command, subject and occurrence, so planning twice owes once.
     ``call`` is the invocation that the clock makes when it is due, in its written form.
@@ -44,8 +44,8 @@ class Owed:
     cohort_id: int
     id: int = 0
     member_id: Annotated[int | None, Ref("Member")] = None
-    to: str = "channel"
-    """"member:17" or "channel"; what the key is made of."""
+    to: str
+    """"member:17", "channel:3" or "together:12-15" (bot/domain/recipients.py); part of the key."""
     command: str
     subject: str = ""
     """What about: "talk:17"."""

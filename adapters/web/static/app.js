@@ -77,9 +77,18 @@ function toEnd(element) {
   }
 }
 
+async function unread(room) {
+  const mark = () => document.querySelector(`[data-room="${CSS.escape(room)}"] .unread`);
+  if (!mark()) {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+    document.querySelector(".rooms").replaceWith(page.querySelector(".rooms"));
+  }
+  if (mark()) mark().hidden = false;
+}
+
 function show(message) {
   if (message.place !== place) {
-    document.querySelector(`[data-room="${message.place}"] .unread`).hidden = false;
+    unread(message.place);
     return;
   }
   const old = by(`m${message.id}`);

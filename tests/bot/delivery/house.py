@@ -4,7 +4,7 @@ The rules of what reminders say are the tests' own, so that they change when a t
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -85,6 +85,19 @@ class Surface:
 
     async def to_channel(self, workspace: Workspace, answer: Answer, nonce: str) -> Outcome:
         return await self._take(f"#{workspace.channel}", answer, nonce)
+
+    async def together(
+        self,
+        workspace: Workspace,
+        accounts: Sequence[Account],
+        answer: Answer,
+        nonce: str,
+        before: str = "",
+    ) -> Outcome:
+        assert {each.workspace_id for each in accounts} == {workspace.id}
+        names = "+".join(each.external_id for each in accounts)
+        outcome = await self._take(names, answer, nonce)
+        return Sent(before) if before and isinstance(outcome, Sent) else outcome
 
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> Instant | None:
         self.questions.append(account.external_id)
@@ -255,14 +268,17 @@ class House:
         urgency: Urgency = Urgency.NUDGE,
         subject: str = "",
         occurrence: str = "",
+        to: str = "",
     ) -> Owed | None:
-        """Owe a message; None when it is owed already."""
+        """Owe a message, to the first workspace's channel where no other recipient is named.
+
+        None when it is owed already."""
         with self.database.writing(self.cohort.id) as store:
             return store.owe(
                 Owed(
                     cohort_id=self.cohort.id,
                     member_id=member.id if member else None,
-                    to=f"member:{member.id}" if member else "channel",
+                    to=to or (f"member:{member.id}" if member else "channel:1"),
                     command=called.command,
                     subject=subject or write(called),
                     occurrence=occurrence,
