@@ -57,7 +57,7 @@ def find(
     major: Annotated[str | None, "what they studied", Ask.BOTH] = None,
     page: Annotated[int, "", Ask.HIDDEN, NumberKind(1, 100_000)] = 1,
 ) -> Reply:
-    """Most available first; neighbouring fields follow and say that they are."""
+    """Most available first; neighbouring fields follow and say that they are; ten a page."""
     if not (field or place or company or year or major):
         raise refuse("Tell me at least one thing to look for, such as a field.")
     query = AlumQuery(
@@ -72,7 +72,7 @@ def find(
         cool_down_days=ctx.cohort.numbers.cool_down_days,
         now=ctx.now,
     )
-    hits = ctx.store.alumni(query)
+    hits = _ten(ctx, query)
     if not hits.total and not hits.total_adjacent:
         return _nobody(ctx, query)
     kept = _kept(ctx, (each.alum for each in (*hits.ranked, *hits.adjacent)))
@@ -88,6 +88,24 @@ def find(
     if not to_ask:
         parts.append(Buttons((button("Try other words", call("alum find")),)))
     return Answer(tuple(parts))
+
+
+def _ten(ctx: Context, query: AlumQuery) -> AlumHits:
+    """A page of ten in all: those of the field, and where they end, those of its neighbours."""
+    begin = (query.page - 1) * PAGE
+    first = ctx.store.alumni(replace(query, page=1))  # only its totals are exact beyond the end
+
+    def at(page: int) -> AlumHits:
+        return first if page == 1 else ctx.store.alumni(replace(query, page=page))
+
+    ranked = at(query.page).ranked if begin < first.total else ()
+    skip, room = max(0, begin - first.total), PAGE - len(ranked)
+    if skip >= first.total_adjacent or not room:
+        return replace(first, ranked=ranked, adjacent=())
+    near = at(skip // PAGE + 1).adjacent
+    if skip % PAGE + room > PAGE:
+        near += at(skip // PAGE + 2).adjacent
+    return replace(first, ranked=ranked, adjacent=near[skip % PAGE : skip % PAGE + room])
 
 
 def _words(query: AlumQuery) -> Text:
@@ -135,7 +153,7 @@ def _mended(query: AlumQuery, hits: AlumHits) -> AlumQuery:
 
 def _near_heading(query: AlumQuery, hits: AlumHits) -> Text:
     if hits.total:
-        return text("In fields next to it")
+        return text("In neighbouring fields")
     return text("These work next to {words}", words=_words(query))
 
 
@@ -195,7 +213,7 @@ def _pages(query: AlumQuery, hits: AlumHits) -> list[Part]:
     found: list[Button] = []
     if query.page > 1:
         found.append(button("Previous", call("alum find", **to(query.page - 1)), replaces=True))
-    if query.page * PAGE < max(hits.total, hits.total_adjacent):
+    if query.page * PAGE < hits.total + hits.total_adjacent:
         found.append(button("Next", call("alum find", **to(query.page + 1)), replaces=True))
     return [Buttons(tuple(found))] if found else []
 

@@ -82,3 +82,19 @@ def test_the_card_shows_no_email(house: House, ana: Person) -> None:
     card = ana.types("/alum show Priya Rao").words
     assert "Marketing Manager, Calloway Foods" in card
     assert "priya@" not in card
+
+
+def test_a_page_holds_ten_and_the_neighbours_follow(house: House, ana: Person) -> None:
+    """Twelve of the field, then those next to it, labelled; everybody once, ten at a time."""
+    cohort = house.cohort.id
+    house.add(*(an_alum(f"Field {n:02}", cohort_id=cohort) for n in range(12)))
+    next_door = {"title": "Sales Manager", "field": "sales"}
+    house.add(*(an_alum(f"Near {n:02}", cohort_id=cohort, **next_door) for n in range(21)))
+    seen = [ana.types("/alum find marketing")]
+    while "Next" in seen[-1].labels and len(seen) < 9:
+        seen.append(ana.presses("Next", seen[-1]))
+    assert [len(page.people) for page in seen] == [10, 10, 10, 3]
+    assert len({name for page in seen for name in page.people}) == 33
+    assert "neighbouring" not in seen[0].words
+    assert seen[1].words.index("Field 11") < seen[1].words.index("In neighbouring fields")
+    assert all(name.startswith("Near") for page in seen[2:] for name in page.people)
