@@ -23,6 +23,8 @@ class Event:
     """A room, an address or a link."""
     about: str = ""
     made: Instant
+    sequence: int = 0
+    """How often it was changed; the calendar's SEQUENCE (RFC 5545, 3.8.7.4)."""
     cancelled: Instant | None = None
 
 

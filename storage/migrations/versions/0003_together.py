@@ -129,7 +129,10 @@ def _introductions() -> None:
         sa.Column("blurb", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("openly", sa.Boolean(), nullable=False),
+        sa.Column("barred", sa.Boolean(), nullable=False),
         sa.Column("asked", sa.BigInteger(), nullable=False),
+        sa.Column("put", sa.BigInteger(), nullable=True),
         sa.Column("owner_said", sa.BigInteger(), nullable=True),
         sa.Column("contact_said", sa.BigInteger(), nullable=True),
         sa.Column("connected", sa.BigInteger(), nullable=True),
@@ -262,6 +265,7 @@ def _the_cohort() -> None:
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
         sa.Column("made", sa.BigInteger(), nullable=False),
+        sa.Column("sequence", BIG, nullable=False),
         sa.Column("cancelled", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("cohort_id", "id", name="pk_events"),
         sa.ForeignKeyConstraint(
