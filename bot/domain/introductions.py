@@ -13,8 +13,12 @@ from bot.domain.marks import MemberId, Ref, Secret
 
 
 class IntroState(StrEnum):
-    """asked → owner said yes → connected → met; or closed by a no, silence or leaving."""
+    """asked → owner said yes → connected → met; or closed by a no, silence or leaving.
 
+    The moves between them are in bot/domain/introducing.py."""
+
+    OFFERED = "offered"
+    """The owner offered it unasked; the one it is for has not said anything yet."""
     ASKED = "asked"
     """The owner has not said anything yet."""
     OWNER_YES = "owner said yes"
@@ -27,6 +31,8 @@ class IntroState(StrEnum):
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
     """The asker, the owner or the contact left, or somebody must not be contacted any more."""
+    TAKEN_BACK = "taken back"
+    """The asker does not need it any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +69,13 @@ class Introduction:
     words: Secret = ""
     """The owner's own version of the blurb; "" while it is the asker's."""
     state: IntroState = IntroState.ASKED
+    openly: bool = False
+    """The asker was shown the owner and the contact, because the owner shares them openly."""
+    barred: bool = False
+    """Something felt wrong: these two are not brought together again."""
     asked: Instant
+    put: Instant | None = None
+    """When it was put before the owner; so many a week and no more."""
     owner_said: Instant | None = None
     contact_said: Instant | None = None
     connected: Instant | None = None
