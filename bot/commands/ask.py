@@ -22,7 +22,7 @@ from bot.reply import Answer, Buttons, Reply, answer, button, text
 SHAPES = EnumKind(Shape, words.SHAPES)
 
 
-@command("ask draft", "Draft a note that asks somebody for twenty minutes.")
+@command("ask draft", "Draft a note that asks somebody for a short talk.")
 def draft(
     ctx: Context,
     person: Annotated[Contact | None, "whom to ask"] = None,
@@ -37,7 +37,7 @@ def draft(
 def begun(ctx: Context, whom: Contact, shape: Shape | None = None) -> Answer:
     """The card of manners, what speaks against asking, or the note."""
     if ctx.member.agreed_etiquette is None:
-        return words.etiquette(whom)
+        return words.etiquette(ctx, whom)
     found = hindrance(ctx, whom)
     if found is not None:
         return words.held(ctx, whom, found)
@@ -61,12 +61,12 @@ def _next(ctx: Context) -> Contact:
 def drafted(ctx: Context, whom: Contact, shape: Shape) -> Answer:
     """The note, with what is to be known before it goes."""
     ask = open_ask(ctx, whom)
-    made = draft_ask(whom, ctx.member, referrer_of(ctx, whom), shape)
+    made = draft_ask(whom, ctx.member, referrer_of(ctx, whom), ctx.cohort.numbers, shape)
     return answer(
         *words.warnings(ctx, whom),
         *words.note(ctx, whom, made),
         *words.pace(ctx, whom, asks_this_week(ctx)),
-        *words.around(whom, shape, ask),
+        *words.around(ctx, whom, shape, ask),
     )
 
 
@@ -83,8 +83,7 @@ def agree(ctx: Context, person: Annotated[Contact, "", Asked.HIDDEN]) -> Reply:
 @command("ask etiquette", "How we ask.", listed=False, reads=True)
 def etiquette(ctx: Context) -> Reply:
     """One tap from every draft (FEATURES C4)."""
-    del ctx
-    return answer(*words.MANNERS)
+    return answer(*words.manners(ctx))
 
 
 def _two_facts(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -230,7 +230,7 @@ def followup(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
         )
     return answer(
         text("One short follow-up to *{name}*. Send it yourself, press Sent.", name=person.name),
-        Copyable(draft_follow_up(person, ctx.member)),
+        Copyable(draft_follow_up(person, ctx.member, ctx.cohort.numbers)),
         Buttons((button("Sent", call("ask followed", ask=ask), style="main", replaces=True),)),
     )
 
@@ -301,7 +301,7 @@ def again(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Answer | None:
             "{name} said “later” a while ago. A line with two possible days is welcome now.",
             name=person.name,
         ),
-        Copyable(draft_again(person, ctx.member)),
+        Copyable(draft_again(person, ctx.member, ctx.cohort.numbers)),
         Buttons(
             (
                 button("Book the talk", call("interview book", person=person.id), style="main"),

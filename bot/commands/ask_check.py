@@ -1,7 +1,7 @@
 """A look at a note before it goes: what to mend and why, each at its words (FEATURES B2)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, LiteralString
 
 from bot.asking import hindrance, referrer_of
 from bot.command import Ask as Asked
@@ -35,7 +35,8 @@ def draft_to_change(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]
     person = given.get("person")
     if not isinstance(person, Contact) or hindrance(ctx, person) is not None:
         return {}
-    made = draft_ask(person, ctx.member, referrer_of(ctx, person), usual_shape(person))
+    sent_by, numbers = referrer_of(ctx, person), ctx.cohort.numbers
+    made = draft_ask(person, ctx.member, sent_by, numbers, usual_shape(person))
     return {"note": LongText(made.words)}
 
 
@@ -54,15 +55,14 @@ def check(
     person: Annotated[Contact | None, "", Asked.HIDDEN] = None,
 ) -> Reply:
     """Each finding points at its words; a good note is told so."""
-    del ctx
-    return checked(note, person)
+    return checked(ctx, note, person)
 
 
-def checked(note: str | None, person: Contact | None) -> Answer:
+def checked(ctx: Context, note: str | None, person: Contact | None) -> Answer:
     """What to mend, or that it may go."""
     if not note:
         raise refuse("Paste your note, and I’ll tell you what to mend.")
-    found = check_note(note)
+    found = check_note(note, ctx.cohort.numbers)
     who = person.id if person is not None else None
     buttons = [
         button("A classmate’s eye", call("ask review", note=note, person=who)),
@@ -90,8 +90,7 @@ def mend(
     person: Annotated[Contact | None, "", Asked.HIDDEN] = None,
 ) -> Reply:
     """The same check on the words as they are now."""
-    del ctx
-    return checked(mended or note, person)
+    return checked(ctx, mended or note, person)
 
 
 def _said(found: Sequence[Finding], words: int) -> list[Part]:
@@ -101,7 +100,7 @@ def _said(found: Sequence[Finding], words: int) -> list[Part]:
     rows = tuple(
         Row(
             text("“{quoted}”", quoted=_one_line(each.quoted)),
-            text("{why} {mend}", why=Text(each.why), mend=Text(each.mend)),
+            text("{why} {mend}", why=_told(each.why, each), mend=_told(each.mend, each)),
         )
         for each in found
     )
@@ -109,6 +108,10 @@ def _said(found: Sequence[Finding], words: int) -> list[Part]:
         Paragraph(text("{count} to mend in your {n} words:", count=count, n=words)),
         Listing(rows),
     ]
+
+
+def _told(words: LiteralString, found: Finding) -> Text:
+    return text(words, number=found.number)
 
 
 def _one_line(words: str) -> str:

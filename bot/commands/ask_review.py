@@ -41,7 +41,7 @@ def review(
     """To one who has opted in and was asked least of late; the recipient is masked."""
     if not note:
         raise refuse("Paste your note first.")
-    if any(each.kind is FindingKind.BLANK for each in check_note(note)):
+    if any(each.kind is FindingKind.BLANK for each in check_note(note, ctx.cohort.numbers)):
         raise refuse("There is still a blank in it. Fill it in first, then a classmate reads it.")
     there = ctx.store.first(PeerReview, member_id=ctx.member.id, answered=None, order="-id")
     if there is not None and there.words == _hidden(ctx, note, person):

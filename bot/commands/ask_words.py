@@ -6,16 +6,18 @@ from bot.asking import Hindrance, asks_to_employer, free_now
 from bot.context import Context
 from bot.domain.asking import (
     BLANK,
-    CHARACTERS,
     SHAPE_WORDS,
-    WORDS,
     AskDraft,
     Shape,
     facts_of,
+    most_characters,
+    most_words,
 )
 from bot.domain.asks import Ask
+from bot.domain.cohort import Numbers
 from bot.domain.etiquette import good_hour, too_senior
 from bot.domain.people import Alum, Contact
+from bot.domain.spelled import days, hours, minutes_asked
 from bot.domain.zones import parse_zone
 from bot.invocation import call
 from bot.reply import (
@@ -42,24 +44,41 @@ from bot.reply import (
 SHAPES = SHAPE_WORDS
 LEAST_DAYS, MOST_DAYS = 5, 14
 """What an organiser may choose for the wait (FEATURES B4)."""
-MANNERS: tuple[Part, ...] = (
-    Title(text("How we ask")),
-    Paragraph(text("*Advice, never a job.* You may say that you are looking.")),
-    Paragraph(text("*Twenty to thirty minutes,* and you watch the clock.")),
-    Paragraph(text("*Short,* under 100 words, in your own words. No résumé.")),
-    Paragraph(text("*Once, and once more after a week.* Then you let it be.")),
-    Paragraph(text("*On time and prepared.* Thanks within two days.")),
-)
 
 
-def etiquette(whom: Contact) -> Answer:
+def manners(ctx: Context) -> tuple[Part, ...]:
+    """The card of manners, with the cohort's numbers (FEATURES C4)."""
+    numbers = ctx.cohort.numbers
+    long = minutes_asked(numbers).capitalize()
+    return (
+        Title(text("How we ask")),
+        Paragraph(text("*Advice, never a job.* You may say that you are looking.")),
+        Paragraph(text("*{long},* and you watch the clock.", long=long)),
+        Paragraph(
+            text("*Short,* under {n} words, in your own words. No résumé.", n=numbers.note_words)
+        ),
+        Paragraph(
+            text(
+                "*Once, and once more after {wait}.* Then you let it be.", wait=days(wait_days(ctx))
+            )
+        ),
+        Paragraph(
+            text(
+                "*On time and prepared.* Thanks within {time}.",
+                time=hours(numbers.thanks_within_hours),
+            )
+        ),
+    )
+
+
+def etiquette(ctx: Context, whom: Contact) -> Answer:
     """Before the first ask (FEATURES C4)."""
     agree = button(
         "I’ll do it this way", call("ask agree", person=whom.id), style="main", replaces=True
     )
     return answer(
         text("Before your first note, a minute on manners. I ask this once."),
-        *MANNERS,
+        *manners(ctx),
         Buttons((agree,)),
     )
 
@@ -130,7 +149,7 @@ def note(ctx: Context, whom: Contact, made: AskDraft) -> list[Part]:
         "{what} *{name}*, {size}. {yours}{ask}",
         what=_WHAT[made.shape],
         name=whom.name,
-        size=_size(made),
+        size=_size(made, ctx.cohort.numbers),
         yours=_YOURS_TO_CALL if made.shape is Shape.PHONE else _YOURS_TO_SEND,
         ask=text(" I’ll ask once, in {days} days.", days=wait_days(ctx))
         if ctx.member.hears
@@ -164,11 +183,11 @@ _WHAT: dict[Shape, Text] = {
 }
 
 
-def _size(made: AskDraft) -> Text:
-    most = CHARACTERS.get(made.shape)
+def _size(made: AskDraft, numbers: Numbers) -> Text:
+    most = most_characters(made.shape, numbers)
     if most is not None:
         return text("{n} of {most} characters", n=made.characters, most=most)
-    limit = WORDS.get(made.shape)
+    limit = most_words(made.shape, numbers)
     if limit is not None and made.length > limit:
         return text("{n} words: shorten it to {most}", n=made.length, most=limit)
     return text("{n} words", n=made.length)
@@ -239,7 +258,15 @@ def pace(ctx: Context, whom: Contact, this_week: int) -> list[Part]:
     return said
 
 
-def around(whom: Contact, shape: Shape, ask: Ask) -> list[Part]:
+def _shape_words(shape: Shape, numbers: Numbers) -> Text:
+    if shape is Shape.NOTE:
+        return text("A LinkedIn note ({n})", n=numbers.linkedin_characters)
+    if shape is Shape.LONG_NOTE:
+        return text("A LinkedIn note ({n}, Premium)", n=numbers.linkedin_premium)
+    return Text(SHAPE_WORDS[shape])
+
+
+def around(ctx: Context, whom: Contact, shape: Shape, ask: Ask) -> list[Part]:
     """What can be done with a note."""
     facts = button(
         "Two facts about them" if not facts_of(whom) else "Change the facts",
@@ -253,8 +280,11 @@ def around(whom: Contact, shape: Shape, ask: Ask) -> list[Part]:
         button("A classmate’s eye", call("ask review", person=whom.id)),
     )
     others = tuple(
-        Option(Text(words), call("ask draft", person=whom.id, shape=each.value))
-        for each, words in SHAPE_WORDS.items()
+        Option(
+            _shape_words(each, ctx.cohort.numbers),
+            call("ask draft", person=whom.id, shape=each.value),
+        )
+        for each in SHAPE_WORDS
         if each is not shape
     )
     more = (

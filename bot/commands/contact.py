@@ -7,8 +7,10 @@ from typing import Annotated, Any
 
 from bot.command import Ask, command
 from bot.context import Context
+from bot.domain.cohort import Numbers
 from bot.domain.names import Known, find_twins
 from bot.domain.people import KIND_WORDS, Alum, Contact, ContactKind, Standing
+from bot.domain.spelled import minutes
 from bot.domain.wishlist import in_order
 from bot.forms import rest_of
 from bot.invocation import Call, call
@@ -191,7 +193,7 @@ def listing(
     fitting = [each for each in in_order(mine) if _holds(each, words or "")]
     found = [each for each in fitting if standing in (None, each.standing)]
     if not mine:
-        return answer(*empty_list())
+        return answer(*empty_list(ctx.cohort.numbers))
     if not found:
         return _nobody_fits(words, standing)
     page = min(page, -(-len(found) // PAGE))
@@ -259,13 +261,14 @@ def pages(total: int, page: int, words: str | None, standing: Standing | None) -
     return [Buttons(tuple(found))] if found else []
 
 
-def empty_list() -> tuple[Part, ...]:
+def empty_list(numbers: Numbers) -> tuple[Part, ...]:
     """The first step of somebody whose list is empty (FEATURES, Words 2)."""
     return (
         Paragraph(
             text(
                 "No strangers yet. Who already knows you and works: an aunt, a coach, an old "
-                "manager? One name is enough. You’re asking for twenty minutes, not a job."
+                "manager? One name is enough. You’re asking for {long}, not a job.",
+                long=minutes(numbers),
             )
         ),
         Buttons(

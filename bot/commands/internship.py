@@ -207,7 +207,7 @@ def note(ctx: Context, person: Annotated[int, "", Ask.HIDDEN]) -> Reply:
     if found is None or fold(ctx.member.intern_at) not in fold(found.company):
         raise refuse("They are not on your list at {company}.", company=ctx.member.intern_at)
     return answer(
-        Copyable(team_note(found, ctx.member)),
+        Copyable(team_note(found, ctx.member, ctx.cohort.numbers)),
         Buttons((button("Sent", _noted(found), style="main", replaces=True),)),
     )
 

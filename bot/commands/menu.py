@@ -65,7 +65,7 @@ def menu(ctx: Context) -> Answer:
             Buttons((button("Set my time zone", call("settings zone"), style="main"),)),
         )
     if not contacts_of(ctx):
-        return answer(*empty_list(), *_organiser(ctx))
+        return answer(*empty_list(ctx.cohort.numbers), *_organiser(ctx))
     return answer(*_today(ctx), Buttons(_steps(ctx)), *_organiser(ctx))
 
 

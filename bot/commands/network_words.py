@@ -3,6 +3,7 @@
 from bot.context import Context
 from bot.domain.meeting_people import Candidate, Reason
 from bot.domain.people import KIND_WORDS, Alum, Contact, ContactKind
+from bot.domain.spelled import minutes
 from bot.invocation import call
 from bot.people_kinds import contacts_of
 from bot.ports import AlumHit
@@ -98,7 +99,8 @@ def knows_somebody(ctx: Context) -> list[Part]:
         Paragraph(
             text(
                 "Who already knows you and works: an aunt, a coach, an old manager? One name is "
-                "enough. You’re asking for twenty minutes, not a job."
+                "enough. You’re asking for {long}, not a job.",
+                long=minutes(ctx.cohort.numbers),
             )
         ),
         Buttons((button("Add somebody I know", call("contact add")),)),

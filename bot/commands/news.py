@@ -150,7 +150,7 @@ def introduced(
             by=by.name,
             name=person.name,
         ),
-        Copyable(forwardable(by, person, ctx.member)),
+        Copyable(forwardable(by, person, ctx.member, ctx.cohort.numbers)),
     )
 
 
@@ -166,6 +166,6 @@ def introduced_remind(ctx: Context, person: Annotated[Contact, "", Ask.HIDDEN]) 
             by=by.name,
             name=person.name,
         ),
-        Copyable(forwardable(by, person, ctx.member)),
+        Copyable(forwardable(by, person, ctx.member, ctx.cohort.numbers)),
         snooze_menu(ctx, call("introduced remind", person=person.id), f"introduced:{person.id}"),
     )

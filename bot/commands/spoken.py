@@ -9,20 +9,21 @@ from bot.domain.names import match_names
 from bot.domain.people import Contact, ContactKind
 from bot.domain.plain import MOST, Guess
 from bot.domain.plain_rules import Want
+from bot.domain.spelled import days, minutes
 from bot.invocation import Call, call
 from bot.people_kinds import contacts_of
 from bot.plaintext import words_of
-from bot.reply import Answer, Button, Buttons, Paragraph, Text, answer, button, text
+from bot.reply import Answer, Button, Buttons, Paragraph, Text, Value, answer, button, text
 
 _SAID: Final[dict[Want, Text]] = {
     "welcome": text("You’re welcome."),
     "stuck": text("Being stuck is part of it. One small step is enough. Which one?"),
     "nothing": text("Fine. I’m here when you want me."),
     "silence": text(
-        "It’s rarely about you. One short follow-up is polite after a week; then we move on."
+        "It’s rarely about you. One short follow-up is polite after {wait}; then we move on."
     ),
     "what": text(
-        "An informational interview is a talk of twenty minutes: you learn about a field from "
+        "An informational interview is a talk of {long}: you learn about a field from "
         "somebody who works in it. You ask for advice, never for a job."
     ),
     "who": text(
@@ -90,9 +91,17 @@ def spoken(ctx: Context, words: str, wanted: list[Guess]) -> Answer:
             Buttons((_LOG, _FIND, _MENU)),
         )
     lead = _SAID.get(wanted[0].want) if wanted else None
-    if lead is None:
+    if lead is not None:
+        lead = Text(lead.template, _numbers(ctx))
+    else:
         lead = text("One press and it’s done:") if len(found) == 1 else text("Which of these?")
     return answer(Paragraph(lead), Buttons(tuple(found[:MOST])))
+
+
+def _numbers(ctx: Context) -> dict[str, Value]:
+    """What the fixed answers say of the cohort's numbers."""
+    numbers = ctx.cohort.numbers
+    return {"wait": days(numbers.no_reply_days), "long": minutes(numbers)}
 
 
 def _by_content(ctx: Context, words: str) -> list[Button]:

@@ -1,4 +1,4 @@
-"""The note that asks for a talk: tie first, who I am, why you, 20–30 minutes, advice not a job.
+"""The note that asks for a talk: tie first, who I am, why you, how long, advice not a job.
 
 One note in five shapes (FEATURES B1, B3); written from known facts only, so that a blank stays a
 blank, and short enough for where it goes.
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.cohort import Member
+from bot.domain.cohort import Member, Numbers
 from bot.domain.note_check import count_words
 from bot.domain.people import Contact, ContactKind
 from bot.domain.thanking import first_name
@@ -29,20 +29,32 @@ class Shape(StrEnum):
 
 SHAPE_WORDS = {
     Shape.EMAIL: "An e-mail",
-    Shape.NOTE: "A LinkedIn note (200)",
-    Shape.LONG_NOTE: "A LinkedIn note (300, Premium)",
+    Shape.NOTE: "A LinkedIn note",
+    Shape.LONG_NOTE: "A LinkedIn note (Premium)",
     Shape.PHONE: "A phone script",
     Shape.TEXT: "A short text, for people I know",
 }
-CHARACTERS = {Shape.NOTE: 200, Shape.LONG_NOTE: 300}
-"""Characters that LinkedIn lets an invitation hold, free and with Premium."""
-WORDS = {Shape.EMAIL: 100, Shape.TEXT: 40}
 KNOWN = frozenset({ContactKind.FAMILY, ContactKind.COWORKER})
 
-REQUEST = (
-    "Could we talk for 20 to 30 minutes, by phone, video, at your workplace or over a coffee, "
-    "whenever suits you in the next weeks? I’m after advice, not a job."
-)
+
+def most_characters(shape: Shape, numbers: Numbers) -> int | None:
+    """Characters that an invitation on LinkedIn holds, free and with Premium."""
+    return {
+        Shape.NOTE: numbers.linkedin_characters,
+        Shape.LONG_NOTE: numbers.linkedin_premium,
+    }.get(shape)
+
+
+def most_words(shape: Shape, numbers: Numbers) -> int | None:
+    """Words after which a note of this shape is too long."""
+    return {Shape.EMAIL: numbers.note_words, Shape.TEXT: numbers.text_words}.get(shape)
+
+
+def _request(numbers: Numbers) -> str:
+    return (
+        f"Could we talk for {numbers.asked_minutes} minutes, by phone, video, at your workplace or "
+        "over a coffee, whenever suits you in the next weeks? I’m after advice, not a job."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +88,33 @@ def facts_of(contact: Contact) -> tuple[str, ...]:
 
 
 def draft_ask(
-    contact: Contact, member: Member, referrer: Contact | None, shape: Shape = Shape.EMAIL
+    contact: Contact,
+    member: Member,
+    referrer: Contact | None,
+    numbers: Numbers,
+    shape: Shape = Shape.EMAIL,
 ) -> AskDraft:
     """A note the student makes their own."""
     blanks: list[str] = []
     match shape:
         case Shape.EMAIL:
-            words = _email(contact, member, referrer, blanks)
+            words = _email(contact, member, referrer, numbers, blanks)
         case Shape.NOTE | Shape.LONG_NOTE:
-            words = _note(contact, member, referrer, CHARACTERS[shape], blanks)
+            words = _note(contact, member, referrer, numbers, shape, blanks)
         case Shape.PHONE:
-            words = _script(contact, member, referrer, blanks)
+            words = _script(contact, member, referrer, numbers, blanks)
         case Shape.TEXT:
-            words = _text(contact, member, referrer, blanks)
+            words = _text(contact, member, referrer, numbers, blanks)
     return AskDraft(words, tuple(blanks), shape)
 
 
-def _email(contact: Contact, member: Member, referrer: Contact | None, blanks: list[str]) -> str:
+def _email(
+    contact: Contact,
+    member: Member,
+    referrer: Contact | None,
+    numbers: Numbers,
+    blanks: list[str],
+) -> str:
     return "\n".join(
         [
             f"Dear {first_name(contact.name)},",
@@ -100,7 +122,7 @@ def _email(contact: Contact, member: Member, referrer: Contact | None, blanks: l
             _tie(contact, member, referrer, blanks),
             _who(member, blanks),
             _why(contact, member, blanks),
-            REQUEST,
+            _request(numbers),
             "",
             "Thank you for considering it,",
             member.name,
@@ -196,7 +218,8 @@ def _note(
     contact: Contact,
     member: Member,
     referrer: Contact | None,
-    most: int,
+    numbers: Numbers,
+    shape: Shape,
     blanks: list[str],
 ) -> str:
     """As much as the limit holds: tie, request and advice always, the rest while it fits."""
@@ -204,8 +227,8 @@ def _note(
     if BLANK in tie:
         blanks.append("what connects you")
     subject = _in_small(contact.field or contact.title)
-    ask = f"Could I ask you about {subject or 'your work'} for 20 minutes?"
-    plain = "Could I ask you about your work for 20 minutes?"
+    ask = f"Could I ask you about {subject or 'your work'} for {numbers.ask_minutes} minutes?"
+    plain = f"Could I ask you about your work for {numbers.ask_minutes} minutes?"
     who = f"I study {member.major}." if member.major else "I’m a student."
     at = f"I’m a student of {member.major} at {member.school}." if member.school else who
     facts = facts_of(contact)
@@ -222,11 +245,18 @@ def _note(
         ("Hi,", plain, end),
     )
     made = [" ".join(part for part in parts if part) for parts in tries]
-    return next((each for each in made if len(each) <= most), made[-1])
+    most = most_characters(shape, numbers)
+    return next((each for each in made if most is None or len(each) <= most), made[-1])
 
 
-def _text(contact: Contact, member: Member, referrer: Contact | None, blanks: list[str]) -> str:
-    """At most 40 words, for people one knows."""
+def _text(
+    contact: Contact,
+    member: Member,
+    referrer: Contact | None,
+    numbers: Numbers,
+    blanks: list[str],
+) -> str:
+    """A few words, for people one knows."""
     who = first_name(contact.name)
     me = first_name(member.name)
     if referrer is None and contact.kind in KNOWN:
@@ -237,12 +267,18 @@ def _text(contact: Contact, member: Member, referrer: Contact | None, blanks: li
         blanks.append("what connects you")
     yours = "yours" if "their work" in tie else "your work"
     return (
-        f"Hi {who}, it’s {me}. {tie} Could I ask about {yours} for 20 minutes, at your workplace "
-        "or over a coffee? Just advice, no job!"
+        f"Hi {who}, it’s {me}. {tie} Could I ask about {yours} for {numbers.ask_minutes} "
+        "minutes, at your workplace or over a coffee? Just advice, no job!"
     )
 
 
-def _script(contact: Contact, member: Member, referrer: Contact | None, blanks: list[str]) -> str:
+def _script(
+    contact: Contact,
+    member: Member,
+    referrer: Contact | None,
+    numbers: Numbers,
+    blanks: list[str],
+) -> str:
     name = first_name(contact.name)
     return "\n".join(
         [
@@ -251,8 +287,9 @@ def _script(contact: Contact, member: Member, referrer: Contact | None, blanks: 
             f"“{_tie(contact, member, referrer, blanks)} {_who(member, blanks)}",
             f"{_why(contact, member, blanks)}",
             (
-                "Could I ask you a few questions for 20 to 30 minutes, now or another day, by "
-                "phone, at your workplace or over a coffee? I’m after advice, not a job.”"
+                f"Could I ask you a few questions for {numbers.asked_minutes} minutes, now or "
+                "another day, by phone, at your workplace or over a coffee? I’m after advice, not "
+                "a job.”"
             ),
             (
                 "(Yes: settle day, hour and number, and say it back. No: “Thank you all the same. "
@@ -266,19 +303,17 @@ def _script(contact: Contact, member: Member, referrer: Contact | None, blanks: 
 # ---- Afterwards ---------------------------------------------------------------------------------
 
 
-FOLLOW_UP = (
-    "You must have a lot to read, so I write once more and then leave it. Would 20 minutes of your "
-    "time be possible in the next weeks, by phone, video or over a coffee?"
-)
-
-
-def draft_follow_up(contact: Contact, member: Member) -> str:
+def draft_follow_up(contact: Contact, member: Member, numbers: Numbers) -> str:
     """Short, kind, easy to say no to (FEATURES B4)."""
     return "\n".join(
         [
             f"Dear {first_name(contact.name)},",
             "",
-            FOLLOW_UP,
+            (
+                "You must have a lot to read, so I write once more and then leave it. Would "
+                f"{numbers.ask_minutes} minutes of your time be possible in the next weeks, by "
+                "phone, video or over a coffee?"
+            ),
             "If not, I quite understand; perhaps you know somebody else I might ask.",
             "",
             "Thank you,",
@@ -287,15 +322,16 @@ def draft_follow_up(contact: Contact, member: Member) -> str:
     )
 
 
-def draft_again(contact: Contact, member: Member) -> str:
+def draft_again(contact: Contact, member: Member, numbers: Numbers) -> str:
     """To somebody who said "later"."""
     return "\n".join(
         [
             f"Dear {first_name(contact.name)},",
             "",
             (
-                "You kindly said that we might talk a little later. Would 20 to 30 minutes suit "
-                f"you now, on {BLANK} or {BLANK}, by phone, video or over a coffee?"
+                "You kindly said that we might talk a little later. Would "
+                f"{numbers.asked_minutes} minutes suit you now, on {BLANK} or {BLANK}, by phone, "
+                "video or over a coffee?"
             ),
             "",
             "Thank you,",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from whenever import Date
 
-from bot.domain.cohort import Member
+from bot.domain.cohort import Member, Numbers
 from bot.domain.people import Contact
 from bot.domain.thanking import first_name
 from bot.domain.tidy import fold
@@ -37,7 +37,7 @@ def unmet(contacts: Iterable[Contact], company: str) -> list[Contact]:
     ]
 
 
-def team_note(contact: Contact, member: Member) -> str:
+def team_note(contact: Contact, member: Member, numbers: Numbers) -> str:
     """A note from an intern who is about to leave."""
     goal = (
         f" I set out to learn about {member.intern_goal.strip().rstrip('.')}, and"
@@ -46,7 +46,8 @@ def team_note(contact: Contact, member: Member) -> str:
     )
     return (
         f"Dear {first_name(contact.name)},\n\nMy internship at {member.intern_at} ends soon, and "
-        f"we did not get to meet.{goal} your work came up more than once. Could we talk for 20 "
-        f"minutes, in these days or by phone afterwards? I’m after advice, not a job.\n\n"
+        f"we did not get to meet.{goal} your work came up more than once. Could we talk for "
+        f"{numbers.ask_minutes} minutes, in these days or by phone afterwards? I’m after "
+        f"advice, not a job.\n\n"
         f"Thank you,\n{member.name}"
     ).replace("meet. your", "meet. Your")

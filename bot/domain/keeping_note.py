@@ -1,6 +1,6 @@
 """Short notes that keep a contact warm: a line now and then, and what came of their help."""
 
-from bot.domain.cohort import Member
+from bot.domain.cohort import Member, Numbers
 from bot.domain.people import Contact
 from bot.domain.talks import Talk
 from bot.domain.thanking import first_name
@@ -44,14 +44,14 @@ def good_news_note(contact: Contact, news: str, member: Member) -> str:
     )
 
 
-def forwardable(met_by: Contact, wanted: Contact, member: Member) -> str:
+def forwardable(met_by: Contact, wanted: Contact, member: Member, numbers: Numbers) -> str:
     """A blurb that a contact can forward to introduce the student (FEATURES E6)."""
     studies = f", who studies {member.major}" if member.major else ""
     work = f" about {wanted.field}" if wanted.field else " about your work"
     return (
         f"Hi {first_name(wanted.name)}, may I introduce {member.name}{studies}? "
-        f"{first_name(member.name)} hopes to talk with you for 20 minutes{work}: advice, not a "
-        f"job. If that suits you, just answer both of us.\n\n{met_by.name}"
+        f"{first_name(member.name)} hopes to talk with you for {numbers.ask_minutes} minutes"
+        f"{work}: advice, not a job. If that suits you, just answer both of us.\n\n{met_by.name}"
     )
 
 

@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import LiteralString
 
 from bot.domain import note_words as known
+from bot.domain.cohort import Numbers
 
-MOST_WORDS = 100
 QUOTE = 90
 """Characters of a quotation that still read well on a phone."""
 LOOKED_AT = 600
@@ -32,12 +32,15 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend. ``quoted``: the words of the note that it points at."""
+    """One thing to mend. ``quoted``: the words of the note that it points at.
+
+    ``number``: the organiser's number that ``why`` and ``mend`` speak of as {number}."""
 
     kind: FindingKind
     quoted: str
     why: LiteralString
     mend: LiteralString
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class _Sentence:
     plain: str
 
 
-def check_note(words: str) -> tuple[Finding, ...]:
+def check_note(words: str, numbers: Numbers) -> tuple[Finding, ...]:
     """Everything to mend, the gravest first."""
     sentences = _sentences(words)
     found = [
@@ -56,9 +59,9 @@ def check_note(words: str) -> tuple[Finding, ...]:
         *_job(sentences),
         *_resume(sentences),
         *_tie(sentences),
-        *_time(sentences),
+        *_time(sentences, numbers),
         *_pushy(sentences),
-        *_length(words),
+        *_length(words, numbers),
     ]
     return tuple(found)
 
@@ -161,7 +164,7 @@ def _is_greeting(sentence: _Sentence) -> bool:
     return _GREETING.match(sentence.plain) is not None
 
 
-def _time(sentences: list[_Sentence]) -> Iterator[Finding]:
+def _time(sentences: list[_Sentence], numbers: Numbers) -> Iterator[Finding]:
     if any(known.HOW_LONG.search(each.plain) for each in sentences):
         return
     for each in sentences:
@@ -171,7 +174,8 @@ def _time(sentences: list[_Sentence]) -> Iterator[Finding]:
                 FindingKind.TIME,
                 _quote(each.words, found.span()),
                 "That is a lot of a stranger’s day.",
-                "Ask for 20 to 30 minutes; if it goes well, they will stay longer.",
+                "Ask for {number} minutes; if it goes well, they will stay longer.",
+                numbers.asked_minutes,
             )
             return
     asked = [each for each in sentences if known.REQUEST.search(each.plain)]
@@ -181,7 +185,8 @@ def _time(sentences: list[_Sentence]) -> Iterator[Finding]:
             FindingKind.TIME,
             _quote(where[-1 if asked else 0].words),
             "It doesn’t say how long, and an open end is hard to say yes to.",
-            "Name it: “20 to 30 minutes”.",
+            "Name it: “{number} minutes”.",
+            numbers.asked_minutes,
         )
 
 
@@ -198,13 +203,15 @@ def _pushy(sentences: list[_Sentence]) -> Iterator[Finding]:
             return
 
 
-def _length(words: str) -> Iterator[Finding]:
-    if count_words(words) > MOST_WORDS:
+def _length(words: str, numbers: Numbers) -> Iterator[Finding]:
+    most = numbers.note_words
+    if count_words(words) > most:
         kept = list(re.finditer(r"\S+", words))
-        beyond = words[kept[MOST_WORDS].start() :]
+        beyond = words[kept[most].start() :]
         yield Finding(
             FindingKind.LONG,
             _quote(beyond),
-            "Over 100 words. A short note is read to its end.",
-            "Keep the tie, who you are, why them, and the twenty minutes.",
+            "Over {number} words. A short note is read to its end.",
+            "Keep the tie, who you are, why them, and how long.",
+            str(most),
         )

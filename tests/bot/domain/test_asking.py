@@ -29,7 +29,9 @@ def test_a_linkedin_note_is_never_too_long(
 ) -> None:
     """Whatever the names, it fits, keeps the twenty minutes and asks for no job."""
     contact = a_contact(name, kind=kind, field=field, facts=fact)
-    made = draft_ask(contact, a_member(name=me, major=field), contact if sent else None, shape)
+    made = draft_ask(
+        contact, a_member(name=me, major=field), contact if sent else None, NUMBERS, shape
+    )
     assert made.characters <= (200 if shape is Shape.NOTE else 300)
     assert "20 minutes" in made.words
     assert "not a job" in made.words
@@ -40,15 +42,15 @@ def test_a_linkedin_note_is_never_too_long(
 def test_our_own_drafts_pass_our_own_check(kind: ContactKind, shape: Shape) -> None:
     """With facts and a major, nothing but a blank that only the student can fill is found."""
     contact = a_contact("Dana Kim", kind=kind, company="Acme", facts="the night buses\nthe depot")
-    made = draft_ask(contact, a_member(major="biology", school="Lakeside"), None, shape)
-    found = {each.kind for each in check_note(made.words)} - {FindingKind.BLANK}
+    made = draft_ask(contact, a_member(major="biology", school="Lakeside"), None, NUMBERS, shape)
+    found = {each.kind for each in check_note(made.words, NUMBERS)} - {FindingKind.BLANK}
     assert found <= ({FindingKind.LONG} if shape is Shape.PHONE else set())
 
 
 def test_the_tie_comes_first_and_the_request_last() -> None:
     """Tie, who I am, why you, how long, advice not a job: in this order (B1)."""
     contact = a_contact("Dana Kim", company="Acme", title="Nurse")
-    words = draft_ask(contact, a_member(major="biology"), a_contact("Lee Chan")).words
+    words = draft_ask(contact, a_member(major="biology"), a_contact("Lee Chan"), NUMBERS).words
     order = ["Lee Chan suggested", "I’m a student of biology", "Your work as a nurse", "20 to 30"]
     assert sorted(order, key=words.index) == order
     assert words.index("20 to 30") < words.index("not a job")
@@ -56,8 +58,11 @@ def test_the_tie_comes_first_and_the_request_last() -> None:
 
 def test_follow_ups_are_short_and_easy_to_refuse() -> None:
     """Both name twenty minutes and press nobody."""
-    for words in (draft_follow_up(a_contact(), a_member()), draft_again(a_contact(), a_member())):
-        kinds = {each.kind for each in check_note(words)}
+    for words in (
+        draft_follow_up(a_contact(), a_member(), NUMBERS),
+        draft_again(a_contact(), a_member(), NUMBERS),
+    ):
+        kinds = {each.kind for each in check_note(words, NUMBERS)}
         assert kinds <= {FindingKind.TIE, FindingKind.BLANK}
 
 

@@ -11,6 +11,7 @@ from whenever import Date, Instant
 
 from bot.command import Command, registry
 from bot.content.load_fields import load_fields
+from bot.domain.cohort import Numbers
 from bot.domain.dates import understand_day, understand_moment, understand_time
 from bot.domain.meeting_people import acquaintances
 from bot.domain.names import match_name, suggest_names
@@ -45,7 +46,7 @@ def logging() -> Command:
 
 READERS: dict[str, Callable[[str], object]] = {
     "plain words": guess,
-    "a note": check_note,
+    "a note": lambda words: check_note(words, Numbers()),
     "a day": lambda words: understand_day(words, TODAY),
     "a moment": lambda words: understand_moment(words, NOW, "Europe/Berlin"),
     "an hour": understand_time,
