@@ -202,10 +202,13 @@ async def sits_down(
     *,
     size: tuple[int, int] = DESK,
     dark: bool = False,
+    calm: bool = False,
 ) -> Person:
     """Somebody opens a tab."""
     context = await browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if dark else "light"
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce" if calm else "no-preference",
     )
     page = await context.new_page()
     person = Person(page)

@@ -9,6 +9,7 @@ from playwright.async_api import Browser
 from tests.walks.browser import (
     CHROMIUM,
     NO_CHROMIUM,
+    PATIENCE,
     PHONE,
     Person,
     a_browser,
@@ -148,6 +149,19 @@ async def test_completion_walks_from_command_to_option_to_value(
     typed = await ana.page.locator("#words").input_value()
     assert typed.lower().startswith("/alum find market")
     assert typed.endswith(" ")
+
+
+async def test_the_first_press_of_save_counts_while_names_are_proposed(
+    browser: Browser, playground: str
+) -> None:
+    """The list above the button goes when the focus does, and the button moves up with it."""
+    ana = await sits_down(browser, playground)
+    await ana.says("/contact add name: Rosa Keller")
+    await ana.says("/contact show")
+    await ana.dialog.locator("#field-person").press_sequentially("Rosa")
+    await ana.dialog.get_by_role("option", name="Rosa Keller").wait_for()
+    await ana.dialog.locator('button[type="submit"]').click()
+    await ana.answers.filter(has_text="Where it stands").wait_for(timeout=PATIENCE)
 
 
 async def test_a_form_keeps_what_was_typed_and_goes_to_the_first_mistake(

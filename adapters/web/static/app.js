@@ -282,7 +282,7 @@ function suggestFor(input) {
     tabTakes: false,
   });
   input.addEventListener("input", () => suggestions.update());
-  input.addEventListener("blur", () => suggestions.close());
+  input.addEventListener("blur", () => suggestions.leave());
   input.addEventListener("keydown", (event) => { if (!event.isComposing) suggestions.handled(event); });
 }
 

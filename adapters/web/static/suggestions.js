@@ -1,5 +1,9 @@
 // A list of suggestions under what is being typed: arrows move, Tab or Enter take, Esc closes.
 
+let pressing = false;
+addEventListener("pointerdown", () => { pressing = true; }, true);
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { pressing = false; }, true);
+
 export class Suggestions {
   #input; #list; #ask; #take; #tabTakes; #active = -1; #moved = false; #enterTakes = false; #asking = null; #soon = 0;
 
@@ -25,6 +29,17 @@ export class Suggestions {
     clearTimeout(this.#soon);
     this.#list.hidden = true;
     this.#mark(-1);
+  }
+
+  // The focus is gone. A list that went while a button is pressed would move it from under the
+  // pointer, and the press would be lost: it goes once the press is over.
+  leave() {
+    this.#asking?.abort();
+    clearTimeout(this.#soon);
+    if (!pressing) return this.close();
+    const over = new AbortController();
+    const close = () => { over.abort(); setTimeout(() => this.close()); };
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, close, { signal: over.signal });
   }
 
   // Whether a key was for the list; then it does nothing else.
