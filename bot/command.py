@@ -69,6 +69,8 @@ class Command:
 
     ``reads``: it changes nothing. ``clockwork``: only the clock makes it. ``note``: who can read
     what the form asks for. ``prefill``: present values for the form, given what is known.
+    ``enters``: it is about the channel it comes from, so the surface goes in first where it can.
+    ``titled``: the form's title where it is known about whom it is, with ``{name}`` in it.
     """
 
     name: str
@@ -83,6 +85,8 @@ class Command:
     submit: str = "Save"
     note: str = ""
     prefill: Prefill | None = None
+    titled: str = ""
+    enters: bool = False
 
     @property
     def family(self) -> str:
@@ -120,11 +124,13 @@ def command(
     submit: LiteralString = "Save",
     note: LiteralString = "",
     prefill: Prefill | None = None,
+    titled: LiteralString = "",
+    enters: bool = False,
 ) -> Callable[[Handler], Command]:
     """Declare the function below as a command.
 
     ``listed``: shown in help and completion. ``title``: the form's, at most 24 characters (Slack's
-    limit: views reference)."""
+    limit: views reference); ``titled``: the same with the ``{name}`` of whom it is about."""
 
     def declare(handler: Handler) -> Command:
         return Command(
@@ -139,6 +145,8 @@ def command(
             submit=submit,
             note=note,
             prefill=prefill,
+            titled=titled,
+            enters=enters,
         )
 
     return declare

@@ -9,10 +9,14 @@ from bot.arguments import read_one
 from bot.command import Command, Parameter
 from bot.context import Context
 from bot.domain.drafts import Draft
+from bot.domain.people import Contact
 from bot.invocation import Call, Given, Upload, call
+from bot.people_kinds import Newcomer
 from bot.refusal import AmbiguousError, BadValueError
 from bot.reply import Answer, Buttons, Form, FormField, Text, answer, button, text
 
+IN_TITLE = 24
+"""Characters of a title, so that no surface has to cut it (Slack's views reference)."""
 MANY = 1000
 """More than any form asks."""
 ONLY = "only_"
@@ -58,11 +62,12 @@ def form_for(
     before = left + before
     asking = before + tuple(each.name for each in now)
     kept = drafts.keep_form(ctx, draft, command, given, asking)
-    shown = {**_prefilled(command, given, ctx), **given}
+    values = _read(command, given, ctx)
+    shown = {**_prefilled(command, values, ctx), **given}
     return Form(
         command=command.name,
         draft=kept.key,
-        title=command.title,
+        title=_title(command, values),
         fields=tuple(
             _field(each, shown.get(each.name), ctx, errors.get(each.name)) for each in now
         ),
@@ -119,11 +124,11 @@ def _asked(
     return sorted(asked, key=lambda each: not each.required)
 
 
-def _prefilled(command: Command, given: Mapping[str, Given], ctx: Context) -> dict[str, Given]:
-    """What the command's ``prefill`` knows, written as it would be typed."""
-    if command.prefill is None:
-        return {}
+def _read(command: Command, given: Mapping[str, Given], ctx: Context) -> dict[str, Any]:
+    """What is given and can be read, for the title and the present values."""
     values: dict[str, Any] = {}
+    if command.prefill is None and not command.titled:
+        return values
     for each in command.parameters:
         raw = given.get(each.name)
         if raw:
@@ -131,8 +136,24 @@ def _prefilled(command: Command, given: Mapping[str, Given], ctx: Context) -> di
                 values[each.name] = read_one(each, raw, ctx)
             except (BadValueError, AmbiguousError):
                 continue
+    return values
+
+
+def _title(command: Command, values: Mapping[str, Any]) -> str:
+    """It names whom it is about where that is known; the first name where both are too long."""
+    names = [each.name for each in values.values() if isinstance(each, Contact | Newcomer)]
+    if not names or not command.titled:
+        return command.title
+    whole = command.titled.format(name=names[0])
+    short = command.titled.format(name=(names[0].split() or names)[0])
+    return whole if len(whole) <= IN_TITLE else short
+
+
+def _prefilled(command: Command, values: Mapping[str, Any], ctx: Context) -> dict[str, Given]:
+    """What the command's ``prefill`` knows, written as it would be typed."""
     written: dict[str, Given] = {}
-    for name, value in command.prefill(ctx, values).items():
+    known = command.prefill(ctx, values) if command.prefill is not None else {}
+    for name, value in known.items():
         parameter = command.parameter(name)
         if parameter is not None and value not in (None, ""):
             written[name] = parameter.kind.write(value)

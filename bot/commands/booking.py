@@ -66,6 +66,7 @@ def _typed_along(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     "interview book",
     "Book a talk: calendar file, brief, reminders.",
     title="Book a talk",
+    titled="Book a talk with {name}",
     submit="Book",
     note=PRIVATE,
     prefill=_typed_along,

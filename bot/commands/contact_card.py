@@ -17,6 +17,7 @@ from bot.domain.talks import Promise, Talk
 from bot.domain.touch import next_touch
 from bot.domain.wishlist import MOVES, may_move, moved
 from bot.invocation import call
+from bot.next_steps import next_steps
 from bot.parameters import EnumKind
 from bot.people_kinds import contacts_of
 from bot.ports import AtLeast
@@ -45,6 +46,18 @@ from bot.reply import (
 from bot.touches import last_touch
 
 MONTH = TimeDelta(hours=24 * 30)
+_HAPPENED = {
+    Standing.TO_ASK: text("Still to be asked"),
+    Standing.ASKED: text("I asked them"),
+    Standing.REPLIED: text("They wrote back"),
+    Standing.BOOKED: text("A talk is booked"),
+    Standing.MET: text("We talked"),
+    Standing.THANKED: text("I thanked them"),
+    Standing.IN_TOUCH: text("We’re in touch"),
+    Standing.NO_REPLY: text("No answer came"),
+    Standing.DECLINED: text("They said no"),
+}
+"""What a student says has happened, for each standing that follows from it."""
 
 
 @command("contact show", "Show what you know about a person.", reads=True)
@@ -62,7 +75,7 @@ def show(ctx: Context, person: Annotated[Contact, "whose card"]) -> Reply:
         parts.append(Paragraph(text("_You read:_ {facts}", facts=person.facts)))
     if person.notes:
         parts.append(Paragraph(text("_Notes:_ {notes}", notes=person.notes)))
-    return answer(*parts, Buttons(_next(person)), _elsewhere(person))
+    return answer(*parts, *next_steps(_next(person), shown=1), *_elsewhere(person))
 
 
 @command("contact move", "Say where somebody stands now.", listed=False)
@@ -83,8 +96,8 @@ def move(
     saved = moved(person, to)
     ctx.store.save(saved)
     return answer(
-        text("{name}: {standing}.", name=saved.name, standing=saved.standing.value),
-        Buttons(_next(saved)),
+        text("Noted. {name}: {standing}.", name=saved.name, standing=saved.standing.value),
+        *next_steps(_next(saved), shown=1),
     )
 
 
@@ -97,21 +110,21 @@ def _facts(ctx: Context, person: Contact) -> list[tuple[Text, Text]]:
         (text("Work"), ", ".join(part for part in (person.title, person.company) if part)),
         (text("Field"), person.field),
         (text("Place"), person.city),
-        (text("How I know them"), KIND_WORDS[person.kind]),
+        (text("How you know them"), KIND_WORDS[person.kind]),
         (text("Where it stands"), person.standing.value),
         (text("E-mail"), person.email),
         (text("Link"), Link(person.link, person.link) if person.link else ""),
         (text("Phone"), person.phone),
-        (text("Told about by"), referrer.name if referrer else ""),
+        (text("Suggested by"), referrer.name if referrer else ""),
         (text("Will introduce you"), introducer.name if introducer else ""),
-        (text("Led me to"), ", ".join(led_to)),
+        (text("Led you to"), ", ".join(led_to)),
     ]
     rows = [(label, text("{v}", v=value)) for label, value in said if value]
     due = next_touch(person, last_touch(ctx, person.id), ctx.cohort.numbers.touch_days)
     if due is not None:
-        rows.append((text("Next touch"), text("{day}", day=Day(due))))
+        rows.append((text("Write again"), text("{day}", day=Day(due))))
     if person.do_not_contact:
-        rows.append((text("Asking"), text("asked not to be asked again")))
+        rows.append((text("Please note"), text("asked not to be asked again")))
     return rows
 
 
@@ -256,15 +269,11 @@ def _next(person: Contact) -> tuple[Button, ...]:
     return (*first, edit, remove, wrong)
 
 
-def _elsewhere(person: Contact) -> Menu:
+def _elsewhere(person: Contact) -> tuple[Menu, ...]:
     """Every legal move from here, for what happened without me."""
-    return Menu(
-        text("Something changed?"),
-        tuple(
-            Option(
-                text("Now: {to}", to=to.value), call("contact move", person=person.id, to=to.value)
-            )
-            for to in Standing
-            if to in MOVES[person.standing]
-        ),
+    options = tuple(
+        Option(_HAPPENED[to], call("contact move", person=person.id, to=to.value))
+        for to in Standing
+        if to in MOVES[person.standing]
     )
+    return (Menu(text("Something changed?"), options),) if options else ()

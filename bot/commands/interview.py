@@ -13,10 +13,12 @@ from bot.commands.talk_more import FITS, PRIVATE
 from bot.commands.talk_notes import echo, introduced, met_with, promised
 from bot.context import Context
 from bot.domain.people import Contact, Standing
+from bot.domain.spelled import minutes
 from bot.domain.talks import Promise, Talk
 from bot.domain.wishlist import moved
 from bot.forms import rest_of
 from bot.invocation import Call, call
+from bot.next_steps import next_steps
 from bot.parameters import LongText, NumberKind
 from bot.people_kinds import Newcomer, contacts_of
 from bot.refusal import refuse
@@ -42,7 +44,13 @@ from bot.time_kinds import DayKind
 PAGE = 10
 
 
-@command("interview log", "Write down a talk you had.", title="Log a talk", note=PRIVATE)
+@command(
+    "interview log",
+    "Write down a talk you had.",
+    title="Log a talk",
+    titled="Your talk with {name}",
+    note=PRIVATE,
+)
 def log(
     ctx: Context,
     person: Annotated[Contact | Newcomer, "whom you talked to"],
@@ -109,17 +117,17 @@ def _logged(
         )
     if planned is not None:
         said.append(Paragraph(planned))
-    said.append(Buttons(_after(ctx, contact, talk, met)))
-    said.append(Paragraph(text("Did this talk bring the field nearer to you?")))
-    said.append(
-        Buttons(
-            tuple(
-                button(Text(label), call("interview fit", talk=talk.id, fit=fit))
-                for fit, label in FITS.items()
-            )
-        )
-    )
+    said += next_steps(_after(ctx, contact, talk, met))
+    said.append(Paragraph(text("Does the field feel nearer to you now, or further away?")))
+    said.append(Buttons(_fits(talk)))
     return answer(*said)
+
+
+def _fits(talk: Talk) -> tuple[Button, ...]:
+    return tuple(
+        button(Text(label), call("interview fit", talk=talk.id, fit=fit))
+        for fit, label in FITS.items()
+    )
 
 
 def _named(ctx: Context, by: Contact, met: list[Contact]) -> list[Text]:
@@ -141,23 +149,24 @@ def _named(ctx: Context, by: Contact, met: list[Contact]) -> list[Text]:
 
 
 def _after(ctx: Context, contact: Contact, talk: Talk, met: list[Contact]) -> tuple[Button, ...]:
+    """Thanks first, then a note to whoever was named; what the form had no room for is next."""
     found: list[Button] = []
-    if talk.takeaways == "" and not met and not ctx.left_out:  # typed in one line
-        found.append(button("Add what you learned", call("interview more", talk=talk.id)))
-    if ctx.left_out:
-        found.append(button("Add the rest", rest_of("interview more", ctx.left_out, talk=talk.id)))
     if talk.thanked is None:
         found.append(button("Thank-you draft", call("thanks draft", talk=talk.id), style="main"))
-        found.append(button("Already thanked", call("thanks sent", talk=talk.id)))
+    if ctx.left_out:
+        found.append(button("Add the rest", rest_of("interview more", ctx.left_out, talk=talk.id)))
+    elif talk.takeaways == "" and not met:  # typed in one line
+        found.append(button("Add what you learned", call("interview more", talk=talk.id)))
     found += [
         button(text("Write to {name}", name=each.name), call("ask draft", person=each.id))
         for each in met[:2]
         if each.standing is Standing.TO_ASK
     ]
+    if talk.thanked is None:
+        found.append(button("Already thanked", call("thanks sent", talk=talk.id)))
     found += told_buttons(ctx, contact)
     if ctx.member.zone and not ctx.member.hears:
         found.append(button("Remind me of things", call("settings start")))
-    del contact
     return tuple(found)
 
 
@@ -173,7 +182,10 @@ def listing(
     talks = ctx.store.find(Talk, member_id=ctx.member.id, contact_id=whom, order="-held")
     if not talks:
         return answer(
-            text("No talks yet. The first one is the hardest, and it is twenty minutes."),
+            text(
+                "No talks yet. The first one is the hardest, and it is {long}.",
+                long=minutes(ctx.cohort.numbers),
+            ),
             Buttons(
                 (
                     button("Find alumni", call("alum find"), style="main"),

@@ -16,7 +16,7 @@ from bot.refusal import refuse
 from bot.reply import Buttons, Paragraph, Part, Reply, answer, button, joined, text
 
 PRIVATE = "Only you can read this. Organisers see counts, not words."
-FITS = {"nearer": "Nearer", "further": "Further away", "unsure": "Not sure"}
+FITS = {"nearer": "Nearer", "further": "Further", "unsure": "Unsure"}
 
 
 @command("interview fit", "Whether a talk brought the field nearer.", listed=False)
@@ -28,7 +28,7 @@ def fit(
     """Private; may be changed by pressing another."""
     found, _person = own_talk(ctx, talk)
     if fit not in FITS:
-        raise refuse("Nearer, further away, or not sure?")
+        raise refuse("Nearer, further, or unsure?")
     ctx.store.save(replace(found, fit=fit))
     because = button("Say why", call("interview because", talk=talk))
     return answer(text("Noted, for you alone: {fit}.", fit=FITS[fit].lower()), Buttons((because,)))

@@ -100,7 +100,7 @@ def test_two_people_who_look_the_same_are_told_apart(ana: Person) -> None:
     asked = ana.types("/contact show Dana")
     assert asked.options == [f"Dana, to ask, no. {first.id}", f"Dana, to ask, no. {second.id}"]
     ana.picks(asked.options[1])
-    assert ana.presses("Remove").words.startswith("Dana is off your list")
+    assert ana.picks("Remove").words.startswith("Dana is off your list")
     assert [each.removed is None for each in ana.keeps(Contact)] == [True, False]
 
 

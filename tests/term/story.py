@@ -151,7 +151,7 @@ TALKS["Tom Brandt"] = Had(
     tip="Say what you do in one sentence.",
     names="Leonie Haas (Waldfunk)",
 )
-TALKS["Ines Vogel"] = Had(takeaways="Half of editing is saying no kindly.", fit="Not sure")
+TALKS["Ines Vogel"] = Had(takeaways="Half of editing is saying no kindly.", fit="Unsure")
 LATE_TIPS["Ines Vogel"] = "Edit something every week, even a menu."
 TALKS["Leonie Haas"] = Had(
     takeaways="A series is planned backwards from its last episode.",

@@ -62,7 +62,7 @@ async def test_on_discord(tmp_path: Path) -> None:
             assert await engine.tick() == 1
             assert "Did it happen?" in ana.inbox[-1].text
             form = opened(await ana.presses("Yes", on=ana.inbox[-1]))
-            assert "Log a talk" in form.title
+            assert "Your talk with Dana" in form.title
             assert "Logged" in shown(await ana.fills_in({"Tip": "Learn SQL first."})).text
             await engine.stop()
         home.stores.close()
@@ -113,7 +113,7 @@ async def test_on_slack(tmp_path: Path) -> None:
                 assert await engine.tick() == 1
                 await ana.sees("Did it happen?")
                 await ana.presses("Yes")
-                await ana.sees("Log a talk")
+                await ana.sees("Your talk with Dana")
                 await ana.fills_in({"Tip": "Learn SQL first."})
                 await ana.sees("Logged")
                 await engine.stop()

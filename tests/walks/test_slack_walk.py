@@ -96,7 +96,7 @@ async def she_finds_adds_and_asks(ana: Person) -> None:
 async def she_logs_a_talk(ana: Person) -> None:
     """In under a minute: one form."""
     await ana.types("/interview log Dana")
-    await ana.sees("Log a talk", "Only you can read this")
+    await ana.sees("Your talk with Dana", "Only you can read this")
     await ana.fills_in(
         {"Takeaways": "How a brand is *made*", "Tip": "Learn SQL first.", "Names": "Kim Park"}
     )

@@ -137,8 +137,8 @@ def test_the_card_tells_what_happened(ana: Person) -> None:
     assert "Talk on Monday 23 November, not thanked yet" in card
     assert "Their tip: “Read the reports”" in card
     assert "Promised: send my CV by Friday 27 November" in card
-    assert "Led me to: Lee" in card
-    assert "Told about by: Dana" in ana.types("/contact show Lee").words
+    assert "Led you to: Lee" in card
+    assert "Suggested by: Dana" in ana.types("/contact show Lee").words
 
 
 def test_an_alum_is_kept_once(house: House, ana: Person) -> None:

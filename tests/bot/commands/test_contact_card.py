@@ -91,7 +91,7 @@ def test_the_card_is_a_timeline_with_the_newest_first(house: House, ana: Person)
     places = [words.index(each) for each in order]
     assert places == sorted(places)
     assert "replied" in words
-    assert "Next touch: Friday 1 January" in words
+    assert "Write again: Friday 1 January" in words
 
 
 def test_the_card_shows_who_led_to_whom(house: House, ana: Person) -> None:
@@ -100,8 +100,8 @@ def test_the_card_shows_who_led_to_whom(house: House, ana: Person) -> None:
     kim = knows(house, ana, "Kim", referred_by=dana.id)
     knows(house, ana, "Lee", referred_by=kim.id)
     words = ana.types("/contact show person: Kim").words
-    assert "Told about by: Dana" in words
-    assert "Led me to: Lee" in words
+    assert "Suggested by: Dana" in words
+    assert "Led you to: Lee" in words
 
 
 def test_a_directory_person_shows_how_they_like_to_be_asked_and_no_address(
@@ -160,10 +160,10 @@ def test_only_legal_moves_are_offered(house: House, ana: Person) -> None:
     """Nobody who was not met can be thanked."""
     knows(house, ana, "Dana")
     options = ana.types("/contact show person: Dana").options
-    assert "Now: asked" in options
-    assert "Now: thanked" not in options
-    assert "Now: in touch" not in options
-    ana.picks("Now: replied")
+    assert "I asked them" in options
+    assert "I thanked them" not in options
+    assert "We’re in touch" not in options
+    ana.picks("They wrote back")
     assert ana.keeps(Contact)[0].standing is Standing.REPLIED
 
 
@@ -173,6 +173,6 @@ def test_a_press_that_comes_late_throws_nobody_back(house: House, ana: Person) -
     old = ana.types("/contact show person: Dana")
     ana.types("/interview log person: Dana")
     ana.fills_in()
-    shown = ana.picks("Now: no reply", old)
+    shown = ana.picks("No answer came", old)
     assert "does not follow from there" in shown.words
     assert house.rows(Contact, id=dana.id)[0].standing is Standing.MET

@@ -111,7 +111,7 @@ def test_too_long_is_said_and_nothing_is_lost(ana: Person) -> None:
 def test_how_it_fits_is_noted_and_can_change(ana: Person) -> None:
     """By a press, with a reason afterwards; shown beside the talk."""
     logged = ana.types("/interview log Dana tip: x")
-    ana.presses("Further away", logged)
+    ana.presses("Further", logged)
     nearer = ana.presses("Nearer", logged)
     assert nearer.words.startswith("Noted, for you alone: nearer.")
     ana.fills_in(ana.presses("Say why", nearer), because="people matter there")
@@ -139,3 +139,22 @@ def test_somebody_elses_talk_is_not_in_my_log(ana: Person) -> None:
         assert "secret advice" not in said
         assert "Dana" not in said
     assert ana.keeps(Talk)[0].thanked is None
+
+
+def test_the_form_names_whom_the_talk_was_with(ana: Person) -> None:
+    """Known, it is in the title; the first name where both are too long; else the title alone."""
+    ana.types("/contact add Dana Kim")
+    ana.types("/contact add Bartholomew Featherstone")
+    assert ana.types("/interview log Dana").form.title == "Your talk with Dana Kim"
+    assert ana.types("/interview log Bartholomew").form.title == "Your talk with Bartholomew"
+    assert ana.types("/interview log").form.title == "Log a talk"
+    assert ana.types("/interview book Dana").form.title == "Book a talk with Dana"
+
+
+def test_two_steps_stand_out_after_a_talk_and_the_rest_is_one_menu(ana: Person) -> None:
+    """Few buttons on a phone: thanks, a note to whoever was named, the fit in a row of its own."""
+    ana.types("/contact add Dana")
+    logged = ana.fills_in(ana.types("/interview log Dana"), tip="SQL", names="Lee Chen, Eva Moor")
+    assert logged.labels == ["Thank-you draft", "Write to Lee Chen", "Nearer", "Further", "Unsure"]
+    assert logged.options == ["Write to Eva Moor", "Already thanked"]
+    assert "is thanked" in ana.picks("Already thanked", logged).words

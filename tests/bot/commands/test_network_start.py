@@ -168,7 +168,7 @@ def test_proposals_leave_out_who_was_asked_already(house: House, ana: Person) ->
     furnished(house)
     begin(ana, field="marketing", known="Aunt Rosa")
     ana.types("/contact show person: Aunt Rosa")
-    ana.picks("Now: asked")
+    ana.picks("I asked them")
     begin(ana, field="marketing")
     assert ana.last is not None
     assert "Aunt Rosa" not in ana.last.people

@@ -23,7 +23,7 @@ def test_a_budget_tells_what_is_used_and_never_refuses(ana: Person) -> None:
 
 def test_the_trend_tells_how_a_field_moved(ana: Person) -> None:
     """Nearer at first, now further away."""
-    for name, fit in (("Dana", "Nearer"), ("Lee", "Further away")):
+    for name, fit in (("Dana", "Nearer"), ("Lee", "Further")):
         ana.types(f"/contact add {name} field: nursing")
         ana.types(f"/interview log {name} thanked: yes")
         ana.presses(fit)
