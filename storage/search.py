@@ -147,7 +147,7 @@ class Directory:
     def _tokens(self, alum: Alum, fields: Fields) -> set[str]:
         weights = fields.classify(alum.title, alum.field)
         place = f"{alum.city} {alum.country}"
-        found = tokens_of(alum.title, alum.company, place, alum.major, weights, fields)
+        found = tokens_of(alum.title, alum.company, place, alum.major, alum.field, weights, fields)
         return found if alum.class_year is None else {*found, f"{YEAR}{alum.class_year}"}
 
     def _alumni(

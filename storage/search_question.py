@@ -103,7 +103,9 @@ class Question:
         ]
         expression = self.dialect.all_of([f"({each})" for each in groups])
         if arm.unless:
-            return self.dialect.without(expression, self._bound(arm.unless))
+            expression = self.dialect.without(expression, self._bound(arm.unless))
+        if arm.apart:
+            expression = self.dialect.without_all(expression, self._bound(arm.apart))
         return expression
 
     def _bound(self, tokens: Iterable[str]) -> list[str]:

@@ -86,6 +86,10 @@ class Dialect:
         """An expression, but none of these tokens."""
         return f"({expression}){self.not_}({self.any_of(tokens)})"
 
+    def without_all(self, expression: str, tokens: list[str]) -> str:
+        """An expression, but not all of these tokens together."""
+        return f"({expression}){self.not_}({self.all_of(tokens)})"
+
 
 SQLITE = Dialect(
     tables=(

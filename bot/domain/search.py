@@ -1,7 +1,8 @@
 """The directory's search, as rules: an alum's tokens, and what to look for in which order.
 
 A token is a letter that says what it is about and a word: ``tnurse`` in the title, ``pboston`` in
-the place, ``fnursing9`` a field and how surely (9, 7, 5 or 3). The database only matches tokens.
+the place, ``spublish`` in the field that is stated, ``fnursing9`` a field and how surely (9, 7, 5
+or 3). The database only matches tokens.
 """
 
 from collections import defaultdict
@@ -13,6 +14,8 @@ from bot.domain.field_words import split, stem
 from bot.domain.fields import Fields, Meant, Understanding
 
 TITLE, EMPLOYER, PLACE, MAJOR, FIELD, YEAR = "t", "e", "p", "m", "f", "y"
+STATED = "s"
+"""A word of the field that the directory itself names for somebody."""
 LEVELS = ((0.88, 9), (0.7, 7), (0.5, 5), (0.2, 3))
 """From which weight on an alum's field has which level."""
 WORTH = {9: 1.0, 7: 0.82, 5: 0.56, 3: 0.3}
@@ -48,6 +51,8 @@ class Arm:
     """Any of the tokens suffices."""
     unless: tuple[str, ...] = ()
     """Who has one of these is left out."""
+    apart: tuple[str, ...] = ()
+    """Who has all of these is left out, too."""
     most: int = POOL
 
 
@@ -63,13 +68,20 @@ class Plan:
 
 
 def tokens_of(
-    title: str, company: str, place: str, major: str, fields: Mapping[str, float], known: Fields
+    title: str,
+    company: str,
+    place: str,
+    major: str,
+    stated: str,
+    fields: Mapping[str, float],
+    known: Fields,
 ) -> set[str]:
     """The tokens that an alum is found by."""
     found = {TITLE + stem(word) for word in known.lexicon.words(title)}
     found |= {EMPLOYER + word for word in split(company)}
     found |= {PLACE + word for word in split(place)}
     found |= {MAJOR + word for word in known.lexicon.words(major)}
+    found |= {STATED + stem(word) for word in known.lexicon.words(stated)}
     found.update(field_token(key, level_of(weight)) for key, weight in fields.items())
     return {token for token in found if len(token) > 1}
 
@@ -95,7 +107,11 @@ def plan(
 
     ``extra``: titles of fields that the organiser added after alumni were indexed. ``left_over``:
     words that were taken for a place or an employer, and are not looked for in titles."""
-    ranked = [*_field_arms(meant.fields), *_title_arms(meant, frozenset(left_over))]
+    words = tuple(word for word in meant.words if word not in frozenset(left_over))
+    stated = tuple(dict.fromkeys(STATED + stem(word) for word in words))
+    ranked = [*_field_arms(meant.fields), *_title_arms(meant, words)]
+    if meant.fields and stated:  # after those whose title says so
+        ranked.append(Arm(stated, score=RANKED))
     for each in meant.fields:
         ranked += [
             Arm(tuple(TITLE + stem(word) for word in phrase.split()), score=int(1000 * each.weight))
@@ -103,7 +119,7 @@ def plan(
         ]
     return Plan(
         tuple(ranked),
-        tuple(_adjacent_arms(meant)),
+        tuple(_adjacent_arms(meant, stated)),
         tuple(each.label for each in meant.near[:MOST_NEAR]),
         tuple(needed),
     )
@@ -120,9 +136,8 @@ def _field_arms(fields: Iterable[Meant]) -> Iterator[Arm]:
         yield Arm(tuple(tokens), score=score, any_of=True)
 
 
-def _title_arms(meant: Understanding, left_over: frozenset[str]) -> Iterator[Arm]:
+def _title_arms(meant: Understanding, words: tuple[str, ...]) -> Iterator[Arm]:
     """Titles that have the very words come first within a field; without a field they are all."""
-    words = [word for word in meant.words if word not in left_over]
     if not words or (meant.fields and len(words) > 6):
         return
     tokens = tuple(dict.fromkeys(TITLE + stem(word) for word in words))
@@ -131,6 +146,7 @@ def _title_arms(meant: Understanding, left_over: frozenset[str]) -> Iterator[Arm
         for token in tokens:
             yield Arm((token,), score=500, more=100)
         everywhere = tuple(kind + word for word in words for kind in (EMPLOYER, PLACE, MAJOR))
+        everywhere += tuple(STATED + stem(word) for word in words)
         yield Arm(everywhere, score=RANKED, any_of=True)
         return
     if meant.fields[0].how != "wish":
@@ -141,7 +157,7 @@ def _title_arms(meant: Understanding, left_over: frozenset[str]) -> Iterator[Arm
         yield Arm((token,), more=share // len(tokens), within=within)
 
 
-def _adjacent_arms(meant: Understanding) -> Iterator[Arm]:
+def _adjacent_arms(meant: Understanding, stated: tuple[str, ...]) -> Iterator[Arm]:
     """The score carries which neighbour it is in its last two digits."""
     taken = tuple(token for arm in _field_arms(meant.fields) for token in arm.tokens)
     words = tuple(dict.fromkeys(stem(word) for word in meant.words))[:4]
@@ -150,9 +166,11 @@ def _adjacent_arms(meant: Understanding) -> Iterator[Arm]:
             if level >= NEAR_ENOUGH:
                 token = field_token(each.id, level)
                 score = int(1000 * each.weight * worth) * 100 + at
-                yield Arm((token,), score=score, unless=taken, most=NEAR_POOL)
+                yield Arm((token,), score=score, unless=taken, apart=stated, most=NEAR_POOL)
         both = tuple(field_token(each.id, level) for level in WORTH if level >= NEAR_ENOUGH)
         for word in words:
             score = int(1000 * each.weight + SAME_WORD) * 100 + at
             token = TITLE + word
-            yield Arm((token,), score=score, within=both, unless=taken, most=NEAR_POOL)
+            yield Arm(
+                (token,), score=score, within=both, unless=taken, apart=stated, most=NEAR_POOL
+            )

@@ -58,7 +58,9 @@ def here(database: Database) -> Searched:
     """A cohort with a small directory."""
     searched = Searched(database)
     searched.has(
-        searched.alum("Nia", title="Registered Nurse", city="Boston", company="Mercy Hospital"),
+        searched.alum(
+            "Nia", title="Registered Nurse", city="Boston", company="Mercy Hospital", field=""
+        ),
         searched.alum("Max", title="Brand Manager", city="Berlin", class_year=2010),
         searched.alum("Ada", title="Anesthesiologist Assistant", city="Boston", field=""),
         searched.alum("Sol", title="Stealth startup", company="Zyx", field=""),
@@ -71,6 +73,23 @@ def test_a_field_finds_its_people_with_a_typing_mistake(here: Searched) -> None:
     assert [hit.alum.name for hit in hits.ranked] == ["Max"]
     assert hits.mended == (("maketing", "marketing"),)
     assert hits.understood[0] == "Marketing"
+
+
+def test_who_states_the_very_field_is_found_after_those_whose_title_says_so(
+    database: Database,
+) -> None:
+    """Once: not among the neighbours as well; and a field that we do not know counts too."""
+    here = Searched(database, "books")
+    here.has(
+        here.alum("Ida", title="Rights Manager", field="Publishing"),
+        here.alum("Cem", title="Copywriter", field="Publishing"),
+        here.alum("Eve", title="Book Editor", field=""),
+        here.alum("Fay", title="Copywriter", field="Heraldry"),
+    )
+    hits = here.asked("publishing")
+    assert [hit.alum.name for hit in hits.ranked] == ["Eve", "Ida", "Cem"]
+    assert [hit.alum.name for hit in hits.adjacent] == ["Fay"]
+    assert here.names("heraldry") == ["Fay"]
 
 
 def test_neighbours_are_shown_with_their_field_when_nobody_has_the_one_asked(
