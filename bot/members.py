@@ -31,10 +31,10 @@ def cohort_for(stores: Stores, invocation: Invocation) -> int | None:
 def known(store: Store, actor: Actor) -> Member | None:
     """The member behind an account, if there is one and nothing about them has to be written."""
     account = store.first(Account, surface=actor.surface, external_id=actor.user)
-    if account is None:
+    if account is None or _told(account, actor) != account:
         return None
     member = store.get(Member, account.member_id)
-    if member is None or _brought_up(member, actor) != member:
+    if member is None or _brought_up(store, member, actor) != member:
         return None
     return member
 
@@ -45,18 +45,37 @@ def present(store: Store, actor: Actor, now: Instant) -> Member:
     member = store.get(Member, account.member_id) if account is not None else None
     if account is None or member is None:
         return _join(store, actor, now)
+    told = _told(account, actor)
     if now - account.last_used > USED_AGAIN_AFTER or not account.reachable:
-        store.save(replace(account, last_used=now, reachable=True))
-    fresh = _brought_up(member, actor)
+        told = replace(told, last_used=now, reachable=True)
+    if told != account:
+        store.save(told)
+    fresh = _brought_up(store, member, actor)
     if fresh != member:
         store.save(fresh)
     return fresh
 
 
-def _brought_up(member: Member, actor: Actor) -> Member:
+def _told(account: Account, actor: Actor) -> Account:
+    """Whether they run the workspace; where an event names none, it does not tell."""
+    return replace(account, admin=actor.admin) if actor.workspace else account
+
+
+def _brought_up(store: Store, member: Member, actor: Actor) -> Member:
     """What an event tells about its member: rights, a zone where none is known, that they react."""
-    role = Role.ORGANISER if actor.admin and member.role is Role.STUDENT else member.role
+    role = member.role
+    if actor.workspace and actor.admin != (role is Role.ORGANISER):
+        role = role_of(store, member)
     return replace(member, role=role, zone=member.zone or actor.zone, ignored=0)
+
+
+def role_of(store: Store, member: Member) -> Role:
+    """An organiser by right, because they run one of its workspaces, or by being named.
+
+    Who loses the right and was not named is a student again."""
+    if member.named or store.first(Account, member_id=member.id, admin=True) is not None:
+        return Role.ORGANISER
+    return Role.ALUM if member.role is Role.ALUM else Role.STUDENT
 
 
 def _join(store: Store, actor: Actor, now: Instant) -> Member:
@@ -83,6 +102,7 @@ def _join(store: Store, actor: Actor, now: Instant) -> Member:
             external_id=actor.user,
             name=tidy_line(actor.name)[:NAME],
             last_used=now,
+            admin=actor.admin,
         )
     )
     return member

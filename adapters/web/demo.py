@@ -131,6 +131,7 @@ def _member(store: Store, workspace: Workspace, of: Persona, now: Instant) -> Me
             external_id=of.key,
             name=of.name,
             last_used=joined,
+            admin=of.admin,
         )
     )
     return member

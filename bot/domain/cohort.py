@@ -62,6 +62,8 @@ class Numbers:
     """Hours of silence after an introduction until both are nudged once (E4)."""
     end_notice_days: int = 30
     """Days before a cohort's end that members hear of it (G5)."""
+    attention_days: int = 14
+    """Days without an ask after which an organiser sees that a word might help (H1)."""
     ask_minutes: int = 20
     ask_minutes_most: int = 30
     """The minutes that a note asks for: from so many to so many."""
@@ -115,6 +117,8 @@ class Cohort:
     numbers: Numbers = field(default_factory=Numbers)
     extra_fields: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """Fields that the organiser added: id → label, titles, phrases, neighbours."""
+    questions: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """Questions that the organiser added: key → part, ask, fields."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +149,8 @@ class Member:
     id: int = 0
     name: str
     role: Role = Role.STUDENT
+    named: bool = False
+    """Another organiser named them one (``/cohort organiser``)."""
     zone: str = ""
     """IANA name; "" until known."""
     joined: Instant
@@ -223,4 +229,6 @@ class Account:
     name: str = ""
     reachable: bool = True
     """False after the surface said that this account cannot be written to."""
+    admin: bool = False
+    """They run the workspace, as its surface last told."""
     last_used: Instant

@@ -16,7 +16,7 @@ TABLES = (
 TEXTS = {
     "alumni": {"times": ""},
     "contacts": {"sharing": "private"},
-    "cohorts": {"school": ""},
+    "cohorts": {"school": "", "questions": "{}"},
     "members": {
         "interests": "",
         "share_as": "private",
@@ -27,6 +27,13 @@ TEXTS = {
 }
 """Texts added to tables that have rows, and what those rows say."""
 MOMENTS = {"alumni": ("left",), "cohorts": ("started",), "talks": ("shared",), "asks": ("carried",)}
+
+WHO_RUNS_IT = """
+    UPDATE accounts SET admin = true WHERE EXISTS (
+        SELECT 1 FROM members WHERE members.cohort_id = accounts.cohort_id
+        AND members.id = accounts.member_id AND members.role = 'organiser')
+"""
+"""Until now every organiser was one because they run the workspace."""
 
 
 def upgrade() -> None:
@@ -40,6 +47,11 @@ def upgrade() -> None:
     op.add_column("alumni", sa.Column("paused_until", sa.Text(), nullable=True))
     op.add_column("cohorts", sa.Column("team_goal", BIG, nullable=True))
     op.add_column("members", sa.Column("pairs_every", BIG, nullable=False, server_default="0"))
+    for table, name in (("accounts", "admin"), ("members", "named")):
+        op.add_column(
+            table, sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+    op.execute(WHO_RUNS_IT)
     op.add_column(
         "workspaces",
         sa.Column("meets_in_channel", sa.Boolean(), nullable=False, server_default=sa.false()),
@@ -57,6 +69,8 @@ def downgrade() -> None:
     op.drop_index("ix_contacts_sharing", "contacts")
     op.add_column("contacts", sa.Column("touched", sa.BigInteger(), nullable=True))
     op.drop_column("workspaces", "meets_in_channel")
+    op.drop_column("members", "named")
+    op.drop_column("accounts", "admin")
     op.drop_column("members", "pairs_every")
     op.drop_column("cohorts", "team_goal")
     op.drop_column("alumni", "paused_until")
@@ -335,6 +349,7 @@ def _the_cohort() -> None:
         sa.Column("member_id", BIG, nullable=False),
         sa.Column("joins", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("key_hash", sa.Text(), nullable=False),
         sa.Column("made", sa.BigInteger(), nullable=False),
         sa.Column("used", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("cohort_id", "id", name="pk_codes"),
@@ -347,6 +362,6 @@ def _the_cohort() -> None:
             ondelete="CASCADE",
             name="fk_codes_member_id",
         ),
-        sa.UniqueConstraint("key", name="uq_codes_everywhere"),
-        sa.UniqueConstraint("cohort_id", "key", name="uq_codes_key"),
+        sa.UniqueConstraint("key_hash", name="uq_codes_everywhere"),
+        sa.UniqueConstraint("cohort_id", "key_hash", name="uq_codes_key"),
     )
