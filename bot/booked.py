@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.booking import Step, clock, place_of, planned_for, weekday
 from bot.domain.cadence import local_day
+from bot.domain.cohort import Member
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.owed import Owed, OwedState
 from bot.domain.people import Contact
@@ -81,6 +82,28 @@ def _revive(ctx: "Context", meeting: Meeting, command: str) -> None:
     )
     if kept is not None:
         ctx.store.save(replace(kept, state=OwedState.DUE, settled=None, attempts=0))
+
+
+def retime_all(ctx: "Context") -> None:
+    """The cohort's hours and minutes have changed: what is owed around booked talks follows."""
+    for meeting in ctx.store.find(Meeting, state=MeetingState.BOOKED, at=AtLeast(ctx.now)):
+        member = ctx.store.get(Member, meeting.member_id)
+        if member is not None:
+            _retime(replace(ctx, member=member), meeting)
+
+
+def _retime(ctx: "Context", meeting: Meeting) -> None:
+    for each in planned_for(meeting, ctx.zone, ctx.cohort.numbers, ctx.now):
+        row = ctx.store.first(
+            Owed,
+            member_id=ctx.member.id,
+            command=f"interview {each.step}",
+            subject=subject_of(meeting),
+            occurrence=str(meeting.sequence),
+            state=OwedState.DUE,
+        )
+        if row is not None and row.due != each.due:
+            ctx.store.save(replace(row, due=each.due, lease_until=None))
 
 
 def plan_all(ctx: "Context") -> None:

@@ -51,8 +51,15 @@ def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
         "starts": ctx.member.intern_from,
         "ends": ctx.member.intern_until,
         "objective": ctx.member.intern_goal,
-        "cap": ctx.member.intern_weekly_talks,
+        "cap": _cap(ctx),
     }
+
+
+def _cap(ctx: Context) -> int:
+    """Their own number; who never had an internship begins with the cohort's."""
+    if ctx.member.intern_from is None:
+        return ctx.cohort.numbers.intern_talks
+    return ctx.member.intern_weekly_talks
 
 
 @command(
@@ -69,8 +76,8 @@ def internship(
     ends: Annotated[Date, "the last day", Ask.FORM],
     objective: Annotated[str | None, "the one thing you want to learn there", Ask.FORM] = None,
     cap: Annotated[
-        int, "at most so many talks a week in working hours", Ask.FORM, NumberKind(0, 10)
-    ] = 2,
+        int | None, "at most so many talks a week in working hours", Ask.FORM, NumberKind(0, 20)
+    ] = None,
 ) -> Reply:
     """Start, end, one objective, a cap; "my boss is fine with it" is asked once."""
     if ends <= ctx.today or ends <= starts:
@@ -81,7 +88,7 @@ def internship(
         intern_from=starts,
         intern_until=ends,
         intern_goal=objective or "",
-        intern_weekly_talks=cap,
+        intern_weekly_talks=_cap(ctx) if cap is None else cap,
     )
     ctx.store.save(saved)
     cancel(ctx.store, ctx.member.id, ctx.now, subject=SUBJECT)

@@ -1,13 +1,21 @@
 """Every number of the cohort is the organiser's, and so are fields of work (FEATURES H4, A3)."""
 
 import dataclasses
+import json
 
 import pytest
+from sqlalchemy import text as sql
 
+from bot.commands.cohort_numbers import KINDS
 from bot.domain.cohort import Numbers
 from bot.domain.people import Alum
+from bot.invocation import call
 from tests.builders import an_alum
 from tests.front_door import House, Paper, Person, at
+
+SECTIONS = tuple(
+    f"cohort {each}" for each in ("asking", "talks", "hours", "weeks", "touches", "together")
+)
 
 
 @pytest.fixture
@@ -21,50 +29,96 @@ def _numbers(house: House) -> Numbers:
         return store.cohort().numbers
 
 
-def test_the_form_shows_the_numbers_and_keeps_what_is_changed(house: House, hannah: Person) -> None:
-    """One number changed: that one, and no other."""
-    before = _numbers(house)
-    form = hannah.types("/cohort settings").form
+def test_all_numbers_are_seen_and_each_form_is_one_press_away(hannah: Person) -> None:
+    """Six rows; the form shows what holds now, and says of each number what it is for."""
+    shown = hannah.types("/cohort settings")
+    assert "20 to 30 minutes, 100 words" in shown.words
+    assert shown.labels.count("Change") == 6
+    form = hannah.calls(call("cohort asking")).form
     assert {each.name: each.given for each in form.fields}["no_reply_days"] == "7"
-    hannah.fills_in(no_reply_days="10")
+
+
+def test_every_number_has_its_place_in_a_form(house: House) -> None:
+    """None of FEATURES' numbers is left to the code alone, and each is explained in a line."""
+    commands = house.dispatcher.registry
+    asked = {
+        parameter.name: parameter.about
+        for section in SECTIONS
+        if (found := commands.get(section)) is not None
+        for parameter in found.visible
+    }
+    numbers = {each.name for each in dataclasses.fields(Numbers)}
+    assert numbers - {"off_days", "touch_days"} <= set(asked)
+    assert {"days_off", *KINDS} <= set(asked)
+    assert all(5 < len(about) <= 100 for about in asked.values())
+
+
+def test_one_number_changed_is_that_one_and_no_other(house: House, hannah: Person) -> None:
+    """The answer shows the section as it is now."""
+    before = _numbers(house)
+    hannah.calls(call("cohort asking"))
+    said = hannah.fills_in(no_reply_days="10").words
     assert _numbers(house) == dataclasses.replace(before, no_reply_days=10)
+    assert "No reply days: 10" in said
+    assert "Note words: 100" in said
 
 
 def test_a_touch_interval_is_a_number_too(house: House, hannah: Person) -> None:
     """Alumni every thirty days."""
-    hannah.types("/cohort settings alumni_touch: 30")
+    hannah.types("/cohort touches alumni_touch: 30")
     assert _numbers(house).touch_days["alum"] == 30
 
 
 def test_numbers_out_of_reach_are_sent_back_with_what_would_do(hannah: Person) -> None:
     """Five to fourteen days; the rest of the form is kept."""
-    hannah.types("/cohort settings")
-    shown = hannah.fills_in(no_reply_days="40", weekly_talks="3")
+    hannah.calls(call("cohort asking"))
+    shown = hannah.fills_in(no_reply_days="40", note_words="80")
     assert "5 to 14" in shown.words
-    assert {each.name: each.given for each in shown.form.fields}["weekly_talks"] == "3"
+    assert {each.name: each.given for each in shown.form.fields}["note_words"] == "80"
 
 
-def test_falling_silent_comes_after_writing_less(house: House, hannah: Person) -> None:
-    """Two numbers that contradict each other change nothing."""
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/cohort hours back_off_after: 3 pause_after: 2",
+        "/cohort asking ask_minutes: 40 ask_minutes_most: 20",
+        "/cohort asking linkedin_characters: 400",
+        "/cohort talks notice_days: none",
+        "/cohort together kick_off_hours: 0",
+    ],
+)
+def test_numbers_that_contradict_or_are_none_change_nothing(
+    house: House, hannah: Person, line: str
+) -> None:
+    """A sentence, and everything as it was."""
     before = _numbers(house)
-    hannah.types("/cohort settings back_off_after: 3 pause_after: 2")
+    assert "Saved" not in hannah.types(line).words
     assert _numbers(house) == before
 
 
 def test_short_forms_ask_for_the_numbers_in_steps(house: House, hannah: Person) -> None:
     """Five at a time, each step saving what it asked."""
     house.surface = Paper(form_fields=5)
-    hannah.types("/cohort settings")
-    hannah.fills_in(weekly_talks="2")
-    hannah.presses("The next numbers")
+    hannah.calls(call("cohort hours"))
     hannah.fills_in(quiet_from="21:00")
-    assert _numbers(house).weekly_talks == 2
+    hannah.presses("The next numbers")
+    hannah.fills_in(snooze_hours="2")
+    assert _numbers(house).snooze_hours == 2
     assert _numbers(house).quiet_from == at("2026-11-23 21:00").to_tz("Europe/Berlin").time()
+
+
+def test_cohorts_from_before_a_number_was_there_have_its_default(house: House) -> None:
+    """The column of an older version is read, and kept whole when it is written."""
+    with house.database.writer.begin() as connection:
+        old = {"no_reply_days": 9, "weekly_talks": 3, "gone_since": 1}
+        connection.execute(sql("UPDATE cohorts SET numbers = :old"), {"old": json.dumps(old)})
+    assert _numbers(house) == Numbers(no_reply_days=9, weekly_talks=3)
 
 
 def test_students_cannot_change_them(ana: Person) -> None:
     """Rights are looked up from who asks."""
-    assert "Only an organiser" in ana.types("/cohort settings weekly_talks: 9").words
+    assert "Only an organiser" in ana.types("/cohort weeks weekly_talks: 9").words
+    assert "Only an organiser" in ana.types("/cohort settings").words
 
 
 def test_a_new_field_finds_alumni_who_were_there_before(
