@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from whenever import Date, Instant
 
 from bot.channel import channels
-from bot.domain.cohort import Cohort, Member, Role
+from bot.domain.cohort import Cohort, Member, Role, Workspace
 from bot.domain.owed import Owed, Urgency
 from bot.domain.recipients import ToChannel, ToMember, ToTogether, together, written
 from bot.invocation import Call, Invocation, Place, write
@@ -79,14 +79,17 @@ class Context:
             )
         )
 
-    def owe_channel(self, call: Call, *, subject: str, occurrence: str) -> list[Owed]:
+    def owe_channel(
+        self, call: Call, *, subject: str, occurrence: str, only: Workspace | None = None
+    ) -> list[Owed]:
         """Owe the cohort's channel a message: only what somebody chose to post.
 
-        A cohort on two platforms has a channel on each; the rows that are new come back. None,
-        where no channel was chosen yet (``bot.channel.channels``)."""
+        A cohort on two platforms has a channel on each (``only``: in this one); the rows that are
+        new come back. None, where no channel was chosen yet (``bot.channel.channels``)."""
         owed = [
             self._owe_all(ToChannel(each.id), call, subject, occurrence, Urgency.ANSWER)
             for each in channels(self.store)
+            if only is None or each.id == only.id
         ]
         return [row for row in owed if row is not None]
 

@@ -88,6 +88,8 @@ class Place:
 
     channel: str = ""
     private: bool = True
+    barred: str = ""
+    """Why we cannot write here on our own, as the surface says it; "" as far as it can tell."""
 
 
 @dataclass(frozen=True, slots=True)

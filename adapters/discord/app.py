@@ -14,6 +14,7 @@ from adapters.discord import wire
 from adapters.discord.answering import DISCORD, Answering, Dispatch
 from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.parse import AUTOCOMPLETE, Event, said
+from adapters.discord.rights import barred
 from adapters.discord.wire import Wire
 from bot.command import Registry
 from bot.forms import continue_button
@@ -129,6 +130,8 @@ class DiscordApp(discord.Client):
 def event_of(interaction: discord.Interaction) -> Event:
     """The interaction without the library: its data as it came."""
     in_guild = interaction.guild_id is not None
+    kind = interaction.channel.type.value if interaction.channel is not None else 0
+    on = interaction.message
     return Event(
         kind=interaction.type.value,
         id=str(interaction.id),
@@ -139,4 +142,6 @@ def event_of(interaction: discord.Interaction) -> Event:
         channel=str(interaction.channel_id or ""),
         admin=in_guild and interaction.permissions.manage_guild,
         data=dict(interaction.data or {}),
+        barred=barred(kind, interaction.app_permissions.value) if in_guild else "",
+        public=in_guild and on is not None and not on.flags.ephemeral,
     )

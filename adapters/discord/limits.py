@@ -26,6 +26,8 @@ DESCRIPTION = 100
 NONCE = 25
 """Characters of a message's nonce."""
 TOO_MANY = 429
+EVENT_NAME, EVENT_PLACE, EVENT_ABOUT = 100, 100, 1000
+"""Characters of a scheduled event's name, location and description (reference: its own page)."""
 THREAD_NAME = 100
 """Characters of a thread's name: 1 to 100 (reference: channel, start thread without message)."""
 UPLOAD = 10 * 1024 * 1024

@@ -8,13 +8,14 @@ import structlog
 from whenever import Instant
 
 from adapters.discord import limits
+from adapters.discord.occasions import Occasions
 from adapters.discord.paging import DiscordSurface, messages
 from adapters.discord.parse import SURFACE
 from adapters.discord.threads import Threads
 from adapters.discord.wire import Wire
 from bot.domain.cohort import Account, Member, Workspace
 from bot.ports import Outcome, Refused, Sent, Unclear
-from bot.reply import Answer
+from bot.reply import Answer, Occasion
 
 log = structlog.get_logger(__name__)
 SERVER_ERROR = 500
@@ -22,6 +23,9 @@ TOO_FAST = frozenset({20016, 20028, 40003})
 """Error codes that pass: slow mode, writing or opening DMs too fast."""
 WAIT = 5.0
 """Seconds to come back in while we are not logged in."""
+
+GONE = tuple(Refused(f"Discord error {code}", final=True) for code in (10003, 50001))
+"""A thread that was deleted, or that we were put out of: another one is made."""
 
 
 class DiscordMessenger:
@@ -35,6 +39,7 @@ class DiscordMessenger:
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
         self.threads = Threads(wire)
+        self.occasions = Occasions(wire)
 
     async def to_member(
         self, workspace: Workspace, account: Account, member: Member, answer: Answer, nonce: str
@@ -47,7 +52,12 @@ class DiscordMessenger:
         """A message in the cohort's channel."""
         if not workspace.channel:
             return Refused("no channel is chosen", final=True)
-        return await self._to("", workspace.channel, answer, workspace.cohort_id, nonce)
+        outcome = await self._to("", workspace.channel, answer, workspace.cohort_id, nonce)
+        if isinstance(outcome, Sent):
+            for part in answer.parts:
+                if isinstance(part, Occasion):
+                    await self.occasions.add(workspace.external_id, part)
+        return outcome
 
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> None:
         """A status is a presence, which needs a privileged intent: nobody is known to be away."""
@@ -65,8 +75,13 @@ class DiscordMessenger:
             return Refused("no channel is chosen", final=True)
         if self.wire.http.token is None:
             return Refused("not logged in yet", final=False, retry_after=WAIT)
+        if before:
+            known = before.partition("/")[0]
+            outcome = await self._to("", known, answer, workspace.cohort_id, nonce)
+            if outcome not in GONE:
+                return outcome
         try:
-            thread = await self.threads.open(workspace, accounts, nonce, before)
+            thread = await self.threads.open(workspace, accounts, nonce)
         except Exception as error:  # noqa: BLE001 - a thread that is found again may be retried
             outcome = outcome_of(error)
             return Refused(outcome.why, final=False) if isinstance(outcome, Unclear) else outcome

@@ -1,7 +1,7 @@
 """Interactions as invocations: what was typed, pressed, picked, sent. Pure; fetches nothing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from adapters.discord.commands import SAVE_AS_CONTACT
@@ -32,6 +32,10 @@ class Event:
     channel: str
     admin: bool
     data: Json
+    barred: str = ""
+    """Why we cannot post in this channel."""
+    public: bool = False
+    """It was done on a message that others see too."""
 
     @property
     def in_dm(self) -> bool:
@@ -74,11 +78,10 @@ def actor(event: Event) -> Actor:
 
 
 def arrival(event: Event, registry: Registry) -> Arrival:
-    """What the interaction asks for."""
-    if event.kind == SUBMIT:
-        return _submitted(event)
-    if event.kind == COMPONENT:
-        return _pressed(event)
+    """What the interaction asks for. A message that others see is never replaced by an answer."""
+    if event.kind in (SUBMIT, COMPONENT):
+        found = _submitted(event) if event.kind == SUBMIT else _pressed(event)
+        return replace(found, replaces=found.replaces and not event.public)
     if event.data.get("type", CHAT) != CHAT:
         return Arrival(_made(event, "contact add", arguments=_on_target(event.data)))
     name, options = _command(event.data, registry)
@@ -111,7 +114,7 @@ def said(event_id: str, user: str, name: str, channel: str, words: str) -> Invoc
 
 
 def _made(event: Event, command: str, **how: Any) -> Invocation:
-    place = Place(event.channel, private=event.in_dm)
+    place = Place(event.channel, private=event.in_dm, barred=event.barred)
     return Invocation(command, actor(event), place, f"{SURFACE}:{event.id}", **how)
 
 

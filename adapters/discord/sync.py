@@ -7,13 +7,14 @@ import discord
 from adapters.configuration import ConfigurationError
 from adapters.discord import wire
 from adapters.discord.commands import application_commands
+from adapters.discord.rights import CREATE_EVENTS, NEEDED
 from adapters.discord.wire import Wire
 from bot.command import Registry, registry
 from bot.settings import Settings
 
 SCOPES = "bot%20applications.commands"
-PERMISSIONS = 0
-"""Nothing: replies are answers to interactions, and DMs need no permission."""
+PERMISSIONS = sum(NEEDED) | CREATE_EVENTS
+"""For the cohort's channel alone: replies are answers to interactions, and DMs need nothing."""
 UNKNOWN_BOT = "Discord does not know this DISCORD_TOKEN. Copy it anew from the Bot page."
 
 

@@ -6,14 +6,9 @@ first message's number stands in the thread's name, and a retry looks for it bef
 
 from collections.abc import Sequence
 
-import discord
-
 from adapters.discord.limits import THREAD_NAME, cut
 from adapters.discord.wire import Wire
 from bot.domain.cohort import Account, Workspace
-
-GONE = frozenset({10003, 50001})
-"""Error codes of a thread that was deleted, or that we were put out of."""
 
 
 class Threads:
@@ -22,28 +17,16 @@ class Threads:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
 
-    async def open(
-        self, workspace: Workspace, accounts: Sequence[Account], nonce: str, before: str
-    ) -> str:
-        """The id of their thread, with all of them in it.
+    async def open(self, workspace: Workspace, accounts: Sequence[Account], nonce: str) -> str:
+        """The id of the thread for this message, with all of them in it.
 
-        Raises what discord.py raises. A thread is only ever told apart by what we gave it, and who
-        is added twice is in it once."""
-        users = [each.external_id for each in accounts]
-        known = before.partition("/")[0]
-        if known:
-            try:
-                await self._add(known, users)
-            except discord.HTTPException as error:
-                if error.code not in GONE:
-                    raise
-            else:
-                return known
+        Raises what discord.py raises. Who is added twice is in it once."""
         name = name_of(accounts, nonce)
         thread = await self._find(workspace, name) or await self._wire.make_thread(
             workspace.channel, name
         )
-        await self._add(thread, users)
+        for each in accounts:
+            await self._wire.add_to_thread(thread, each.external_id)
         return thread
 
     async def _find(self, workspace: Workspace, name: str) -> str:
@@ -53,10 +36,6 @@ class Threads:
             if ours and str(each.get("parent_id")) == workspace.channel and each["name"] == name:
                 return str(each["id"])
         return ""
-
-    async def _add(self, thread: str, users: Sequence[str]) -> None:
-        for user in users:
-            await self._wire.add_to_thread(thread, user)
 
 
 def name_of(accounts: Sequence[Account], nonce: str) -> str:

@@ -112,6 +112,16 @@ class Wire:
         route = Route("GET", "/guilds/{guild_id}/threads/active", guild_id=guild)
         return (await self.http.request(route))["threads"]
 
+    async def events(self, guild: str) -> list[Json]:
+        """The server's scheduled events."""
+        route = Route("GET", "/guilds/{guild_id}/scheduled-events", guild_id=guild)
+        return await self.http.request(route)
+
+    async def add_event(self, guild: str, event: Json) -> None:
+        """One more."""
+        route = Route("POST", "/guilds/{guild_id}/scheduled-events", guild_id=guild)
+        await self._send(route, event)
+
     async def add_to_thread(self, thread: str, user: str) -> None:
         """Add somebody; who is in it already stays so."""
         path = "/channels/{channel_id}/thread-members/{user_id}"

@@ -9,6 +9,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -18,6 +19,7 @@ from slack_bolt.app.async_app import AsyncApp
 from adapters.slack import parse
 from adapters.slack.answers import FAILURES, Ack, Answers
 from adapters.slack.back import Back, Profile
+from adapters.slack.channels import enter
 from adapters.slack.modal import SHOWN, home_view, read_state
 from adapters.slack.render import Pen, option
 from adapters.slack.surface import SlackSurface
@@ -216,6 +218,10 @@ class SlackApp:
         return await self._workspaces.profile(back.team, back.user, name)
 
     async def _dispatch(self, invocation: Invocation) -> Said | None:
+        command, place = self._dispatcher.registry.get(invocation.command), invocation.place
+        if command is not None and command.enters and place.channel and not place.private:
+            barred = await enter(self._workspaces, invocation.actor.workspace, place.channel)
+            invocation = replace(invocation, place=replace(place, barred=barred))
         return await asyncio.to_thread(self._dispatcher, invocation, self._surface)
 
     def _start(self, work: Awaitable[Replied]) -> asyncio.Future[Replied]:

@@ -5,12 +5,14 @@ from adapters.slack.words import Json
 from bot.command import Command, Registry
 
 SCOPES: dict[str, str] = {
+    "channels:join": "join the public channel that an organiser chose for the class",
     "chat:write": "send reminders and drafts to members by direct message",
     "commands": "slash commands, and the shortcuts that open the menu or save a contact",
     "files:read": "read the alumni file or the contacts that a member attaches",
     "files:write": "hand a member their export, calendar files and pictures",
     "im:history": "hear plain words in the direct message; see whether a reminder arrived",
     "im:write": "open the direct message that files are handed over in",
+    "mpim:write": "open the group message of two or three members who both said yes",
     "users:read": "show times in each member's zone, know names and who is an admin, "
     "wait while a holiday's 🌴 is in their status",
 }

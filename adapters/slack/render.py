@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeVar, assert_never
 
+from adapters.slack.spoken import spoken
 from adapters.slack.words import (
     Json,
     escaped,
@@ -230,27 +231,3 @@ def _pieces(element: Json) -> Iterator[Json]:
         return
     for begin in range(0, len(words), IN_ONE_BLOCK):
         yield {**element, "text": words[begin : begin + IN_ONE_BLOCK]}
-
-
-def spoken(part: Part, zone: str) -> str:
-    """A part for notifications and screen readers; buttons are read out by themselves."""
-    match part:
-        case Title(words) | Paragraph(words) | Note(words):
-            return plain(words, zone)
-        case Facts(rows):
-            return "\n".join(f"{plain(r.label, zone)}: {plain(r.value, zone)}" for r in rows)
-        case Listing(rows):
-            shown = [(r.title, r.detail) for r in rows]
-            return "\n".join(
-                ": ".join(plain(words, zone) for words in pair if words) for pair in shown
-            )
-        case Picture(alt=alt):
-            return plain(alt, zone)
-        case Attachment(name=name):
-            return name
-        case Occasion():
-            return "\n".join(spoken(each, zone) for each in described(part))
-        case Buttons() | Menu() | Copyable():
-            return ""
-        case _:
-            assert_never(part)

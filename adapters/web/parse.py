@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from adapters.web.cast import SURFACE, Persona
-from adapters.web.transcript import DM
+from adapters.web.transcript import DM, people_in
 from bot.command import Registry
 from bot.invocation import Given, Invocation, Place, Upload, read_id
 from bot.typed import take_apart
@@ -29,10 +29,11 @@ class Done:
         typed: str = "",
     ) -> Invocation:
         """An invocation by this person, here."""
+        barred = "Only some of the class read this room." if people_in(self.place) else ""
         return Invocation(
             command,
             self.me.actor,
-            Place(self.place, private=self.place == DM),
+            Place(self.place, private=self.place == DM, barred=barred),
             f"{SURFACE}:{self.key}",
             arguments or {},
             typed,

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 import structlog
 from whenever import Instant, TimeDelta
 
+from bot.channel import tell_unposted
 from bot.delivery.parcels import Parcel
 from bot.delivery.rows import REPEATED_WITHIN, back_off, put_off, settled, waits
 from bot.domain.cohort import Account
 from bot.domain.owed import Owed, OwedState, Urgency
+from bot.domain.recipients import ToChannel, ToMember, ToTogether, recipient_of
 from bot.ports import Clock, Ledger, Outcome, Refused, Sent, Store, Stores, Unclear
 from bot.together import met_at
 
@@ -88,6 +90,11 @@ class Settler:
             if other is not None and not parcel.again:
                 self._not_made(store, rows, parcel, now, TimeDelta())
                 return
+        match recipient_of(parcel.lead.to):
+            case ToChannel(workspace_id):
+                tell_unposted(store, workspace_id, now)
+            case ToMember() | ToTogether():
+                pass
         self._uncount(store, rows)
         state = OwedState.UNKNOWN if parcel.again else OwedState.UNDELIVERABLE
         for row in rows:

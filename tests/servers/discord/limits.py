@@ -69,6 +69,7 @@ NONCE_SECONDS = 120.0  # docs say "the past few minutes"; the shortest reading i
 
 # Other resources
 THREAD_NAME = 100  # docs: Channel resource
+ARCHIVE_AFTER = (60, 1440, 4320, 10080)  # docs: Channel resource, minutes
 EVENT_NAME = 100  # docs: Guild scheduled event
 EVENT_DESCRIPTION = 1000
 EVENT_LOCATION = 100

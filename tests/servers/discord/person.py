@@ -11,7 +11,14 @@ from tests.servers.discord.errors import Json
 from tests.servers.discord.filling_in import submission
 from tests.servers.discord.sight import Form, Shown
 from tests.servers.discord.typing_in import Typing, find_command
-from tests.servers.discord.world import Account, Channel, Interaction, Message, StoredFile
+from tests.servers.discord.world import (
+    PRIVATE_THREAD,
+    Account,
+    Channel,
+    Interaction,
+    Message,
+    StoredFile,
+)
 
 if TYPE_CHECKING:
     from tests.servers.discord.server import Discord
@@ -65,7 +72,9 @@ class Person:
     def notice(self, message: Message) -> None:
         """A message is new or changed; it is on the screen if this person can see it."""
         mine = message.only_for in (None, self.account)
-        in_reach = message.channel.recipient in (None, self.account)
+        where = message.channel
+        among = where.kind != PRIVATE_THREAD or self.id in where.people
+        in_reach = where.recipient in (None, self.account) and among
         self.screen = [shown for shown in self.screen if shown.message is not message]
         if mine and in_reach and not message.deleted and message.author.bot:
             self.screen.append(Shown(message))

@@ -64,8 +64,9 @@ async def make(
     only_for: Account | None = None,
     interaction: Interaction | None = None,
 ) -> Message:
-    """A new message of the app."""
+    """A new message of the app; it wakes an archived thread."""
     world = request.app[WORLD]
+    channel.archived = False
     message = Message(channel, world.bot, body, files, only_for, interaction)
     world.keep(message)
     await request.app[GATEWAY].dispatch_message(message)

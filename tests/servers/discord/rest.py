@@ -1,5 +1,6 @@
 """The routes a bot calls with its token: itself, commands, DMs, messages, threads, events."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import web
@@ -19,7 +20,7 @@ from tests.servers.discord.errors import (
 )
 from tests.servers.discord.http import WORLD, answer, given, nothing
 from tests.servers.discord.posting import BASE, changed, check_body, make
-from tests.servers.discord.world import THREAD, Channel, Message, snowflake
+from tests.servers.discord.world import CREATE_EVENTS, MANAGE_EVENTS, Message, snowflake
 
 
 async def me(request: web.Request) -> web.Response:
@@ -116,6 +117,7 @@ async def post_message(request: web.Request) -> web.Response:
     data = given(request).json
     body, files = check_body(request, data)
     nonce = data.get("nonce")
+    world.may_post(channel)
     if channel.recipient and not (channel.recipient.dms_open and channel.recipient.in_guild):
         raise Refused(*DM_CLOSED)
     enforced = nonce is not None and data.get("enforce_nonce")
@@ -127,7 +129,7 @@ async def post_message(request: web.Request) -> web.Response:
     return answer(wire.message(world, message, request.app[BASE]()))
 
 
-def _message(request: web.Request) -> Message:
+def message_in(request: web.Request) -> Message:
     found = request.app[WORLD].messages.get(request.match_info["message"])
     hidden = found is None or found.deleted or found.only_for is not None
     if hidden or found is None or found.channel.id != request.match_info["channel"]:
@@ -137,7 +139,7 @@ def _message(request: web.Request) -> Message:
 
 async def get_message(request: web.Request) -> web.Response:
     """A message; ephemeral ones are not found here."""
-    return answer(wire.message(request.app[WORLD], _message(request), request.app[BASE]()))
+    return answer(wire.message(request.app[WORLD], message_in(request), request.app[BASE]()))
 
 
 async def get_messages(request: web.Request) -> web.Response:
@@ -155,7 +157,7 @@ async def get_messages(request: web.Request) -> web.Response:
 
 async def patch_message(request: web.Request) -> web.Response:
     """Change an own message."""
-    message = _message(request)
+    message = message_in(request)
     if message.author is not request.app[WORLD].bot:
         raise Refused(*NOT_YOURS)
     await changed(request, message, given(request).json)
@@ -164,30 +166,16 @@ async def patch_message(request: web.Request) -> web.Response:
 
 async def delete_message(request: web.Request) -> web.Response:
     """Take a message away."""
-    message = _message(request)
+    message = message_in(request)
     message.deleted = True
     request.app[WORLD].show(message)
     return nothing()
 
 
-async def start_thread(request: web.Request) -> web.Response:
-    """A thread, from a message or on its own."""
-    world = request.app[WORLD]
-    data = given(request).json
-    top = spot()
-    top.text(data, "name", limits.THREAD_NAME, 1, needed=True)
-    top.refuse()
-    parent = world.channel(request.match_info["channel"])
-    thread = Channel(THREAD, data["name"], parent=parent)
-    if "message" in request.match_info:
-        thread.id = _message(request).id
-    world.channels[thread.id] = thread
-    return answer(wire.channel(world, thread), 201)
-
-
 async def add_event(request: web.Request) -> web.Response:
     """A scheduled event of the guild; an outside one needs an end and a place."""
     world = request.app[WORLD]
+    world.require(CREATE_EVENTS | MANAGE_EVENTS)
     data = given(request).json
     top = spot()
     top.text(data, "name", limits.EVENT_NAME, 1, needed=True)
@@ -199,6 +187,10 @@ async def add_event(request: web.Request) -> web.Response:
         top.text(data, "scheduled_end_time", 100, 1, needed=True)
         about = data.get("entity_metadata") or {}
         top.at("entity_metadata").text(about, "location", limits.EVENT_LOCATION, 1, needed=True)
+    begins = datetime.fromisoformat(str(data.get("scheduled_start_time") or "9999-01-01T00:00Z"))
+    if begins <= datetime.now(UTC):
+        words = "Cannot schedule event in the past."
+        top.at("scheduled_start_time").say("GUILD_SCHEDULED_EVENT_SCHEDULE_PAST", words)
     if len(world.events) >= limits.EVENTS_PER_GUILD:
         top.say("GUILD_SCHEDULED_EVENTS_MAX", "Maximum number of events reached")
     top.refuse()
@@ -262,8 +254,6 @@ def routes(api: str) -> list[web.RouteDef]:
         web.get(f"{messages}/{{message}}", get_message),
         web.patch(f"{messages}/{{message}}", patch_message),
         web.delete(f"{messages}/{{message}}", delete_message),
-        web.post(f"{messages}/{{message}}/threads", start_thread),
-        web.post(f"{api}/channels/{{channel}}/threads", start_thread),
         web.get(f"{of_guild}/members/{{user}}", get_member),
         web.get(f"{of_guild}/scheduled-events", get_events),
         web.post(f"{of_guild}/scheduled-events", add_event),

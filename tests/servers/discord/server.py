@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.servers.discord import limits, rest, rest_interactions, wire
+from tests.servers.discord import limits, rest, rest_interactions, rest_threads, wire
 from tests.servers.discord.errors import Json
 from tests.servers.discord.gateway import Gateway
 from tests.servers.discord.http import API, FAULTS, WORLD, Fault, discord_rules
@@ -70,6 +70,7 @@ class Discord:
         app[GATEWAY] = self.gateway
         app[BASE] = lambda: self.base
         app.add_routes(rest.routes(API))
+        app.add_routes(rest_threads.routes(API))
         app.add_routes(rest_interactions.routes(API))
         app.router.add_get("/gateway/", self.gateway.connect)
         app.router.add_get("/gateway", self.gateway.connect)

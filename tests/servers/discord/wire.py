@@ -7,7 +7,7 @@ from tests.servers.discord.check_messages import pinged
 from tests.servers.discord.errors import Json
 from tests.servers.discord.world import (
     DM_CHANNEL,
-    THREAD,
+    PRIVATE_THREAD,
     Account,
     Channel,
     Interaction,
@@ -78,13 +78,14 @@ def channel(world: World, of: Channel) -> Json:
         "rate_limit_per_user": 0,
         "flags": 0,
     }
-    if of.kind == THREAD:
+    if of.is_thread:
         for key in ("position", "permission_overwrites", "nsfw", "topic"):
             del body[key]
         body["owner_id"] = world.app_id
-        body["message_count"] = body["member_count"] = 1
+        body["message_count"] = body["member_count"] = max(len(of.people), 1)
+        body |= {"invitable": False} if of.kind == PRIVATE_THREAD else {}
         body["thread_metadata"] = {
-            "archived": False,
+            "archived": of.archived,
             "auto_archive_duration": 1440,
             "archive_timestamp": JOINED,
             "locked": False,
@@ -205,7 +206,7 @@ def interaction(world: World, of: Interaction, base: str) -> Json:
         "channel_id": of.channel.id,
         "token": of.token,
         "version": 1,
-        "app_permissions": EVERYONE_PERMISSIONS,
+        "app_permissions": str(world.bot_may),
         "locale": of.by.locale,
         "entitlements": [],
         "authorizing_integration_owners": owners(world, of.channel),

@@ -9,12 +9,22 @@ from itertools import count
 from typing import Any
 
 from tests.servers.discord import limits
-from tests.servers.discord.errors import UNKNOWN_CHANNEL, Json, Refused
+from tests.servers.discord.errors import NO_ACCESS, NO_PERMISSION, UNKNOWN_CHANNEL, Json, Refused
 
 EPOCH_MS = 1420070400000
 LOOK_AGAIN = 0.02
-TEXT_CHANNEL, DM_CHANNEL, THREAD = 0, 1, 11
+TEXT_CHANNEL, DM_CHANNEL, THREAD, PRIVATE_THREAD = 0, 1, 11, 12
 MANAGE_GUILD = 0x20
+VIEW, SEND, CREATE_PRIVATE, SEND_IN_THREADS, CREATE_EVENTS = (
+    1 << 10,
+    1 << 11,
+    1 << 36,
+    1 << 38,
+    1 << 44,
+)
+MANAGE_EVENTS = 1 << 33
+BOT_MAY = 2248473465835073 | CREATE_PRIVATE | SEND_IN_THREADS | CREATE_EVENTS
+"""What the app may do: everybody's permissions, and what docs/running/discord.md asks for."""
 ORDINARY = 0x400 | 0x800 | 0x4000 | 0x8000 | 0x10000 | 0x80000000
 _numbers = count(1)
 
@@ -52,6 +62,14 @@ class Channel:
     parent: "Channel | None" = None
     id: str = field(default_factory=snowflake)
     last_message: str | None = None
+    people: set[str] = field(default_factory=set)
+    """Who is in a private thread, by id."""
+    archived: bool = False
+
+    @property
+    def is_thread(self) -> bool:
+        """Whether it hangs below a channel."""
+        return self.kind in {THREAD, PRIVATE_THREAD}
 
     @property
     def is_dm(self) -> bool:
@@ -146,6 +164,7 @@ class World:
         self.nonces: dict[tuple[str, str], tuple[float, Message]] = {}
         self.requests: list[Request] = []
         self.sent_events: list[Json] = []
+        self.bot_may = BOT_MAY
         self.allowed_privileged = 0
         self.ahead = 0.0
         self.listeners: list[Callable[[Message], None]] = []
@@ -178,6 +197,19 @@ class World:
         if found is None:
             raise Refused(*UNKNOWN_CHANNEL)
         return found
+
+    def require(self, permission: int) -> None:
+        """Error 50013 where the app lacks a permission."""
+        if not self.bot_may & permission:
+            raise Refused(*NO_PERMISSION)
+
+    def may_post(self, channel: Channel) -> None:
+        """Errors 50001 and 50013 where the app cannot read or write; DMs know no permissions."""
+        if channel.is_dm:
+            return
+        if not self.bot_may & VIEW or (channel.kind == PRIVATE_THREAD and self.bot.id not in channel.people):  # fmt: skip  # noqa: E501
+            raise Refused(*NO_ACCESS)
+        self.require(SEND_IN_THREADS if channel.is_thread else SEND)
 
     def dm_with(self, account: Account) -> Channel:
         """The DM of the bot with somebody, made on first use."""

@@ -97,6 +97,7 @@ SCOPES: dict[str, str] = {
     "chat.update": "chat:write",
     "conversations.history": "*:history",
     "conversations.info": "*:read",
+    "conversations.join": "channels:join",
     "conversations.members": "*:read",
     "conversations.open": "*:write",
     "files.completeUploadExternal": "files:write",

@@ -152,6 +152,20 @@ def open_conversation(space: Workspace, args: Json) -> Json:
     return {"no_op": False, "already_open": False, "channel": describe(space, channel)}
 
 
+def join(space: Workspace, args: Json) -> Json:
+    """conversations.join: the app goes into a public channel; already being there is a warning."""
+    channel = channel_in(space, args)
+    if channel.kind != "channel":
+        seen = space.bot.id in channel.members
+        raise SlackError("method_not_supported_for_channel_type" if seen else "channel_not_found")
+    if channel.archived:
+        raise SlackError("is_archived")
+    there = space.bot.id in channel.members
+    channel.members.add(space.bot.id)
+    warning = {"warning": "already_in_channel"} if there else {}
+    return {"channel": describe(space, channel), **warning}
+
+
 def describe(space: Workspace, channel: Channel) -> Json:
     """A conversation as Slack shows it."""
     shown: Json = {
@@ -263,6 +277,7 @@ METHODS = {
     "chat.update": update,
     "conversations.history": history,
     "conversations.info": conversation_info,
+    "conversations.join": join,
     "conversations.members": members,
     "conversations.open": open_conversation,
     "users.info": user_info,
