@@ -7,6 +7,7 @@ from whenever import Instant, TimeDelta
 from bot.domain.cohort import Cohort, Member, Role
 from bot.domain.owed import Owed
 from bot.ports import Clock, Ledger, Not, Store, Stores
+from bot.rounds import keep_round, wanted_round
 from bot.trash import empty_trash, to_empty
 from bot.weekly import ASK, REMIND, differs, owe, rows_of, zone_of_most
 
@@ -23,7 +24,7 @@ class Planner:
     clock: Clock
 
     def plan(self) -> int:
-        """Owe every member who hears their next check-in; how many rows were written."""
+        """Owe all who hear their next check-in, and the week's partners; how many rows."""
         return sum(self._plan_cohort(cohort) for cohort in self.stores.cohorts())
 
     def tidy(self) -> int:
@@ -43,10 +44,12 @@ class Planner:
         now = self.clock.now()
         with self.stores.reading(cohort.id) as store:
             wanted = _wanted(store, cohort, now)
-        if not wanted:
+            partners = wanted_round(store, cohort, now)
+        if not wanted and partners is None:
             return 0
         with self.stores.writing(cohort.id, "plan") as store:
-            return sum(owe(store, row, now) for row in wanted)
+            owed = keep_round(store, cohort, partners, now) if partners is not None else 0
+            return owed + sum(owe(store, row, now) for row in wanted)
 
 
 def _wanted(store: Store, cohort: Cohort, now: Instant) -> list[Owed]:
