@@ -13,10 +13,10 @@ from bot.domain.dates import UnderstoodMoment
 from bot.domain.meetings import Meeting
 from bot.domain.people import Contact
 from bot.invocation import Call, call
+from bot.next_steps import next_steps
 from bot.reply import (
     Answer,
     Button,
-    Buttons,
     Moment,
     Note,
     Paragraph,
@@ -51,7 +51,7 @@ def booked_answer(
     parts += coming(ctx, meeting)
     parts.append(invitation(meeting, contact, ctx.now, ctx.cohort.numbers.last_word_minutes))
     extra = () if other is None else (button("Cancel the other", _to("cancel", other)),)
-    parts.append(Buttons((*_first(ctx, meeting, contact, found), *extra)))
+    parts += next_steps((*extra, *_first(ctx, meeting, contact, found)))
     parts += _whose_clock(meeting)
     return answer(*parts)
 
@@ -66,7 +66,7 @@ def moved_answer(
     parts += coming(ctx, meeting)
     parts.append(invitation(meeting, contact, ctx.now, ctx.cohort.numbers.last_word_minutes))
     tell = button("A note to tell them", call("interview sorry", talk=meeting.id))
-    parts.append(Buttons((*_meant(ctx, meeting, found), tell, _change(meeting))))
+    parts += next_steps((*_meant(ctx, meeting, found), tell, _change(meeting)))
     parts += _whose_clock(meeting)
     return answer(*parts)
 
@@ -113,8 +113,8 @@ def _first(
         about = call("interview facts", person=contact.id)
         buttons.append(button("Two things you read", about))
     buttons += [
-        button("Brief me now", call("interview prep", person=contact.id)),
         _change(meeting),
+        button("Brief me now", call("interview prep", person=contact.id)),
         button("My calendar", call("interview calendar")),
     ]
     if not ctx.member.hears:
@@ -148,4 +148,5 @@ def _whose_clock(meeting: Meeting) -> list[Part]:
     """Asks for their zone where it is not known; where one meets there is one clock."""
     if meeting.zone or meeting.mode == IN_PERSON:
         return []
-    return [Note(text("This is your time. If their clock differs, add their city under Change."))]
+    said = text("This is your time. If their clock differs, add their city: “Change or move”.")
+    return [Note(said)]

@@ -2,11 +2,17 @@
 
 from typing import Annotated
 
+from whenever import Date
+
+from bot.booking_kinds import booked_of
 from bot.command import Command, command
 from bot.commands.contact import empty_list
 from bot.commands.spoken import spoken
 from bot.context import Context
+from bot.domain.booking import ends
+from bot.domain.cadence import local_day
 from bot.domain.cohort import Role
+from bot.domain.meetings import Meeting
 from bot.domain.people import Standing
 from bot.domain.plain import guess
 from bot.domain.talks import CheckIn, Promise, Talk
@@ -20,6 +26,7 @@ from bot.reply import (
     Day,
     Fact,
     Facts,
+    Moment,
     Note,
     Paragraph,
     Part,
@@ -113,8 +120,12 @@ def _open_things(ctx: Context) -> list[tuple[Text, Text]]:
     ]
     if waiting:
         found.append((text("To thank"), text("{names}", names=_names(waiting))))
-    week = week_asked(ctx.today)
-    if ctx.store.first(CheckIn, member_id=ctx.member.id, week=week) is None:
+    coming = _coming(ctx)
+    if coming is not None and coming.contact_id in people:
+        name = people[coming.contact_id].name
+        found.append((text("Booked"), text("{name}, {at}", name=name, at=Moment(coming.at))))
+    week = _open_week(ctx)
+    if week is not None:
         found.append((text("Check-in"), text("the week from {day} is open", day=Day(week))))
     promises = ctx.store.find(Promise, member_id=ctx.member.id, done=None, order="due")
     due = [each for each in promises if each.due is not None and each.due <= ctx.today.add(days=7)]
@@ -125,6 +136,20 @@ def _open_things(ctx: Context) -> list[tuple[Text, Text]]:
     if to_ask:
         found.append((text("To ask"), text("{names}", names=_names(to_ask))))
     return found
+
+
+def _coming(ctx: Context) -> Meeting | None:
+    """The next talk that is booked."""
+    return next((each for each in booked_of(ctx) if ends(each) > ctx.now), None)
+
+
+def _open_week(ctx: Context) -> Date | None:
+    """The week that a check-in is about, unless it was answered, or over before they joined."""
+    week = week_asked(ctx.today)
+    if local_day(ctx.member.joined, ctx.zone) >= week.add(days=7):
+        return None
+    answered = ctx.store.first(CheckIn, member_id=ctx.member.id, week=week)
+    return week if answered is None else None
 
 
 def _names(names: list[str], most: int = 3) -> str:
@@ -142,8 +167,10 @@ def _steps(ctx: Context) -> tuple[Button, ...]:
             label = text("Thank {name}", name=person.name)
             found.append(button(label, call("thanks draft", talk=talk.id), style="main"))
             break
-    week = week_asked(ctx.today)
-    if ctx.store.first(CheckIn, member_id=ctx.member.id, week=week) is None:
+    coming = _coming(ctx)
+    if coming is not None and coming.contact_id in people:
+        found.append(button("Brief me", call("interview prep", person=coming.contact_id)))
+    if _open_week(ctx) is not None:
         found.append(button("Check in", call("checkin")))
     next_one = next((each for each in people.values() if each.standing is Standing.TO_ASK), None)
     if next_one is not None:

@@ -5,6 +5,7 @@ from bot.domain.meeting_people import Candidate, Reason
 from bot.domain.people import KIND_WORDS, Alum, Contact, ContactKind
 from bot.domain.spelled import minutes
 from bot.invocation import call
+from bot.next_steps import next_steps
 from bot.people_kinds import contacts_of
 from bot.ports import AlumHit
 from bot.reply import (
@@ -74,7 +75,7 @@ def after(ctx: Context, field: str, shown: list[tuple[Candidate, Reason]]) -> li
         parts += knows_somebody(ctx)[:1]
     if not fresh:
         parts.append(Paragraph(_no_alumni(ctx)))
-    return [*parts, Buttons(tuple(buttons))]
+    return [*parts, *next_steps(buttons)]
 
 
 def _no_alumni(ctx: Context) -> Text:

@@ -41,7 +41,7 @@ async def web(house: House) -> AsyncGenerator[Web]:
 
 def link(person: Person) -> str:
     """The path that the button gives."""
-    found = re.search(rf"{SITE}(/calendar/\S+\.ics)", person.presses("My calendar").words)
+    found = re.search(rf"{SITE}(/calendar/\S+\.ics)", person.picks("My calendar").words)
     assert found is not None
     return found[1]
 
@@ -106,7 +106,7 @@ def test_without_an_address_of_its_own_no_link_is_offered(house: House) -> None:
     """The files do meanwhile."""
     ana = house.joined("Ana")
     ana.types("/interview book Dana when: tomorrow 3pm")
-    assert "no link yet" in ana.presses("My calendar").words
+    assert "no link yet" in ana.picks("My calendar").words
     assert ana.member.calendar_key == ""
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.front_door import House, Person
+from tests.front_door import House, Person, at
 
 
 def test_somebody_new_is_welcomed(house: House) -> None:
@@ -27,11 +27,11 @@ def test_an_empty_list_asks_for_a_first_name(ana: Person) -> None:
 
 
 def test_the_menu_shows_what_is_open(ana: Person) -> None:
-    """Whom to thank, the check-in, a promise, whom to ask; the likeliest first."""
+    """Whom to thank, a promise, whom to ask; the likeliest first."""
     ana.types("/contact add Lee")
     ana.fills_in(ana.types("/interview log Dana"), tip="Read", promises="send my CV by Friday")
     menu = ana.types("/snowball")
-    for open_ in ("To thank: Dana", "Check-in:", "Promised: send my CV", "Lee"):
+    for open_ in ("To thank: Dana", "Promised: send my CV", "Lee"):
         assert open_ in menu.words
     assert menu.labels[0] == "Thank Dana"
     assert len(menu.labels) <= 5
@@ -118,3 +118,24 @@ def test_help_in_plain_words_is_short(ana: Person) -> None:
     short = ana.says("help")
     assert "/contact" not in short.words
     assert "/contact add" in ana.presses("All commands").words
+
+
+def test_a_new_member_is_not_asked_about_a_week_before_they_came(house: House, ana: Person) -> None:
+    """The check-in is open once a week of theirs is over, or nearly."""
+    ana.types("/contact add Lee")
+    assert "Check-in" not in ana.types("/snowball").words
+    house.clock.move_to(at("2026-11-26 10:00"))
+    menu = ana.types("/snowball")
+    assert "the week from Monday 23 November is open" in menu.words
+    assert "Check in" in menu.labels
+
+
+def test_today_shows_the_next_talk(ana: Person) -> None:
+    """With its brief one press away; a talk that is over is not shown."""
+    ana.types("/contact add Dana")
+    ana.types("/interview book Dana when: tomorrow 3pm")
+    menu = ana.types("/snowball")
+    assert "Booked: Dana, Tuesday 24 November, 15:00" in menu.words
+    assert ana.presses("Brief me").words.startswith("Tomorrow 15:00, Dana")
+    ana.house.clock.move_to(at("2026-11-24 16:00"))
+    assert "Booked" not in ana.types("/snowball").words
