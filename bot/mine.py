@@ -10,6 +10,7 @@ from bot.domain.introductions import WhoKnows
 from bot.domain.meetings import Meeting
 from bot.domain.people import Contact
 from bot.domain.talks import CheckIn, Promise, QuestionUse, Talk
+from bot.ports import Store
 
 KINDS: dict[str, type[Any]] = {
     "contacts": Contact,
@@ -37,6 +38,15 @@ def rows_of_member(ctx: Context) -> dict[str, list[Any]]:
 def counts_of_member(ctx: Context) -> dict[str, int]:
     """How many rows of every kind."""
     return {name: ctx.store.count(kind, **_mine(ctx, kind)) for name, kind in KINDS.items()}
+
+
+def has_rows(store: Store, member_id: int) -> bool:
+    """Whether a member has written anything at all."""
+    owners = {Contact: "owner_id"}
+    return any(
+        store.first(kind, **{owners.get(kind, "member_id"): member_id}) is not None
+        for kind in KINDS.values()
+    )
 
 
 def _mine(ctx: Context, kind: type[Any]) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """What the core asks of the world, as small protocols; adapters and storage fulfil them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from whenever import Instant, TimeDelta
 
+from bot.domain.availability import Place
 from bot.domain.cohort import Account, Cohort, Member, Workspace
 from bot.domain.owed import Owed
 from bot.domain.people import Alum
@@ -115,6 +116,20 @@ class Store(Protocol):
         """Plan a message; None when it was planned already."""
         ...
 
+    def join_workspace(self, code: str, surface: str, external_id: str, now: Instant) -> str | None:
+        """Move this cohort's workspace into the cohort that has given out this code; its name.
+
+        None: no such code is good. Raises NotEmptyError when somebody has begun to work here."""
+        ...
+
+    def places_elsewhere(
+        self, alumni: Collection[Alum], since: Instant
+    ) -> Mapping[int, Sequence[Place]]:
+        """The places that asks from other cohorts took with the same people, by the alum's id here.
+
+        The only thing that is counted over cohorts: moments, without whose or where."""
+        ...
+
     def index_alumni_anew(self) -> None:
         """Bring the directory's search up to date after the fields of work have changed."""
         ...
@@ -126,6 +141,10 @@ class Store(Protocol):
 
 class AlreadyThereError(Exception):
     """A row with the same unique key exists."""
+
+
+class NotEmptyError(Exception):
+    """A workspace in which somebody has begun to work cannot join another cohort."""
 
 
 class NeedsWritingError(Exception):
@@ -350,6 +369,7 @@ class Wakeups(Protocol):
 
 __all__ = [
     "LEASE", "LOOK_AGAIN", "AlreadyThereError", "AlumHit", "AlumHits", "AlumQuery", "AtLeast",
-    "Before", "Clock", "Condition", "Ledger", "Messenger", "NeedsWritingError", "Not", "Outcome",
+    "Before", "Clock", "Condition", "Ledger", "Messenger", "NeedsWritingError", "Not",
+    "NotEmptyError", "Outcome",
     "Refused", "Row", "Sent", "Store", "Stores", "Unclear", "Waiting", "Wakeups", "Workspace",
 ]  # fmt: skip

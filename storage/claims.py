@@ -113,16 +113,28 @@ class Claims:
         )
 
     def _dm(self, surfaces: tuple[str, ...] | None) -> Select[int]:
-        """The workspace of the member's account used last."""
-        accounts = self._accounts
-        found = select(accounts.c.workspace_id).where(
-            accounts.c.cohort_id == self._owed.c.cohort_id,
-            accounts.c.member_id == self._owed.c.member_id,
-            accounts.c.reachable,
+        """The workspace of the account that the member prefers, else of the one used last."""
+        accounts, members = self._accounts, self._members
+        found = (
+            select(accounts.c.workspace_id)
+            .join_from(
+                accounts,
+                members,
+                and_(
+                    members.c.cohort_id == accounts.c.cohort_id,
+                    members.c.id == accounts.c.member_id,
+                ),
+            )
+            .where(
+                accounts.c.cohort_id == self._owed.c.cohort_id,
+                accounts.c.member_id == self._owed.c.member_id,
+                accounts.c.reachable,
+            )
         )
         if surfaces is not None:
             found = found.where(accounts.c.surface.in_(surfaces))
-        return found.order_by(accounts.c.last_used.desc()).limit(1)
+        not_preferred = case((accounts.c.surface == members.c.prefers, 0), else_=1)
+        return found.order_by(not_preferred, accounts.c.last_used.desc()).limit(1)
 
     def _channel(self, surfaces: tuple[str, ...] | None) -> Select[int]:
         """The workspace whose channel it is."""

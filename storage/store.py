@@ -1,17 +1,21 @@
 """One cohort's rows within one transaction: the core's Store on SQLAlchemy Core."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, insert, update
 from sqlalchemy.exc import IntegrityError
+from whenever import Instant
 
+from bot.domain.availability import Place
 from bot.domain.cohort import Cohort
 from bot.domain.owed import Owed
 from bot.domain.people import Alum
 from bot.ports import AlreadyThereError, AlumHits, AlumQuery, NeedsWritingError
+from storage import joining
+from storage.elsewhere import places_elsewhere
 from storage.search import Directory
 from storage.statements import COHORT, LIMIT, ROW, Statements, asked
 from storage.tables import Mapped, Schema, referring
@@ -41,6 +45,12 @@ class SqlStore:
         self._say = statements
         self._directory = directory
         self._may_write = may_write
+
+    def in_cohort(self, cohort_id: int) -> "SqlStore":
+        """The same transaction, bound to another cohort: for joining one alone."""
+        return SqlStore(
+            self.connection, self._say, self.schema, cohort_id, self._directory, may_write=True
+        )
 
     def cohort(self) -> Cohort:
         row = self.connection.execute(self._say.cohort(), {COHORT: self.cohort_id}).one()
@@ -146,6 +156,16 @@ class SqlStore:
             return self.add(owed)
         except AlreadyThereError:
             return None
+
+    def join_workspace(self, code: str, surface: str, external_id: str, now: Instant) -> str | None:
+        self._writes()
+        return joining.join_workspace(self, code, (surface, external_id), now)
+
+    def places_elsewhere(
+        self, alumni: Collection[Alum], since: Instant
+    ) -> Mapping[int, Sequence[Place]]:
+        cipher = self.schema.cipher
+        return places_elsewhere(self.connection, cipher, self.cohort_id, alumni, since)
 
     def index_alumni_anew(self) -> None:
         self._writes()

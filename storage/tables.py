@@ -230,9 +230,8 @@ class Schema:
             for names in shape.unique
         ]
         if shape.table in GLOBALLY_UNIQUE:
-            made.append(
-                UniqueConstraint(*GLOBALLY_UNIQUE[shape.table], name=f"uq_{shape.table}_everywhere")
-            )
+            names = _kept(GLOBALLY_UNIQUE[shape.table], matched)
+            made.append(UniqueConstraint(*names, name=f"uq_{shape.table}_everywhere"))
         return made
 
     def _columns(self, kind: type[Any]) -> Iterator[tuple[str, TypeEngine[Any], bool, Any]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.delivery.rows import account_of, workspace_of
-from bot.domain.cohort import Account, Workspace
+from bot.domain.cohort import Account, Member, Workspace
 from bot.domain.owed import Owed
 from bot.domain.recipients import ToChannel, ToMember, ToTogether, recipient_of
 from bot.ports import Messenger, Store, Waiting
@@ -29,17 +29,11 @@ class Route:
 
 
 def route_for(store: Store, waiting: Waiting, messengers: Messengers) -> Route | None:
-    """The way for a new message, among the surfaces served; to a member, the account used last."""
+    """The way for a new message, among the surfaces served; to a member, the account they
+    prefer, else the one used last."""
     match recipient_of(waiting.to):
         case ToMember(member_id):
-            account = store.first(
-                Account,
-                order="-last_used",
-                member_id=member_id,
-                surface=tuple(messengers),
-                reachable=True,
-            )
-            return _to_account(store, account, messengers)
+            return _to_account(store, _account(store, member_id, tuple(messengers)), messengers)
         case ToChannel(workspace_id):
             return _to_channel(store, workspace_id, messengers)
         case ToTogether(member_ids):
@@ -77,6 +71,17 @@ def is_reachable(store: Store, waiting: Waiting) -> bool:
             return ground_of(store, member_ids) is not None
         case never:
             assert_never(never)
+
+
+def _account(store: Store, member_id: int, surfaces: tuple[str, ...]) -> Account | None:
+    """Where the member wants to be written to, else the one last used."""
+    reachable = store.find(
+        Account, order="-last_used", member_id=member_id, surface=surfaces, reachable=True
+    )
+    if len(reachable) > 1:
+        member = store.get(Member, member_id)
+        reachable.sort(key=lambda each: member is None or each.surface != member.prefers)
+    return next(iter(reachable), None)
 
 
 def _to_account(store: Store, account: Account | None, messengers: Messengers) -> Route | None:

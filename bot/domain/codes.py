@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from whenever import Instant
 
-from bot.domain.marks import MemberId
+from bot.domain.marks import Matched, MemberId
 
 
 class CodeFor(StrEnum):
@@ -17,13 +17,13 @@ class CodeFor(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """A code to type elsewhere, once and soon; only its hash is kept."""
+    """A code to type elsewhere, once and soon."""
 
     cohort_id: int
     id: int = 0
     member_id: MemberId
     joins: CodeFor
-    key: str
-    """The keyed hash of the code."""
+    key: Matched
+    """The code itself; found by its keyed hash."""
     made: Instant
     used: Instant | None = None
