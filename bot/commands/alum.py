@@ -36,6 +36,7 @@ from bot.reply import (
     joined,
     text,
 )
+from bot.shared_rows import class_parts
 
 PAGE = 10
 YEAR = NumberKind(1900, 2100)
@@ -73,8 +74,10 @@ def find(
         now=ctx.now,
     )
     hits = _ten(ctx, query)
+    known = class_parts(ctx, query)
     if not hits.total and not hits.total_adjacent:
-        return _nobody(ctx, query)
+        nobody = _nobody(ctx, query)
+        return Answer((*nobody.parts[:1], *known, *nobody.parts[1:]))
     kept = _kept(ctx, (each.alum for each in (*hits.ranked, *hits.adjacent)))
     later = held_until(ctx, [each.alum for each in (*hits.ranked, *hits.adjacent)])
     parts: list[Part] = [Title(_heading(query, hits))]
@@ -83,7 +86,7 @@ def find(
     if hits.adjacent:
         parts.append(Title(_near_heading(query, hits)))
         parts.append(Listing(tuple(_row(each, kept, later) for each in hits.adjacent)))
-    parts += _pages(query, hits)
+    parts += (*_pages(query, hits), *known)
     to_ask = [each for each in (*hits.ranked, *hits.adjacent) if each.alum.id not in kept]
     if not to_ask:
         parts.append(Buttons((button("Try other words", call("alum find")),)))

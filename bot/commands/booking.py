@@ -11,7 +11,8 @@ from bot.commands.booking_words import booked_answer
 from bot.context import Context
 from bot.domain.dates import Unclear, UnderstoodMoment, understand_moment
 from bot.domain.meetings import Meeting, MeetingState
-from bot.domain.people import Alum, Contact, Standing
+from bot.domain.people import Alum, Contact, ContactKind, Standing
+from bot.domain.sharing import at_first
 from bot.domain.typed_zones import UNKNOWN_THEIRS
 from bot.domain.wishlist import moved
 from bot.holding import look_again
@@ -158,6 +159,7 @@ def _with(ctx: Context, person: Contact | Newcomer) -> Contact:
                 owner_id=ctx.member.id,
                 name=person.name,
                 standing=Standing.BOOKED,
+                sharing=at_first(ctx.member.share_as, ContactKind.HEARD_OF),
                 added=ctx.now,
             )
         )

@@ -10,6 +10,7 @@ from bot.context import Context
 from bot.domain.cohort import Numbers
 from bot.domain.names import Known, find_twins
 from bot.domain.people import KIND_WORDS, Alum, Contact, ContactKind, Standing
+from bot.domain.sharing import after_change, at_first
 from bot.domain.spelled import minutes
 from bot.domain.wishlist import in_order
 from bot.forms import rest_of
@@ -76,6 +77,7 @@ def add(
         email=email or "",
         link=link or "",
         referred_by=referred_by.id if referred_by else None,
+        sharing=at_first(ctx.member.share_as, kind or ContactKind.HEARD_OF),
         notes=notes or "",
         added=ctx.now,
     )
@@ -333,7 +335,7 @@ def edit(
     if name:
         changed["name"] = name
     if kind:
-        changed["kind"] = kind
+        changed |= {"kind": kind, "sharing": after_change(person, kind)}
     if "referred_by" in ctx.given:
         changed["referred_by"] = referred_by.id if referred_by else None
     if changed.get("referred_by") == person.id:

@@ -21,6 +21,7 @@ from bot.domain.meeting_people import (
     is_unsure,
 )
 from bot.domain.people import Alum, Contact, ContactKind, Standing
+from bot.domain.sharing import at_first
 from bot.invocation import call
 from bot.parameters import FieldWords, LongText
 from bot.people_kinds import called, contacts_of
@@ -102,6 +103,7 @@ def _met_before(ctx: Context, person: Acquaintance) -> Contact:
             company=person.company[:200],
             title=person.title[:200],
             kind=person.kind,
+            sharing=at_first(ctx.member.share_as, person.kind),
             added=ctx.now,
         )
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.context import Context
 from bot.domain.people import Contact, ContactKind, Standing
 from bot.domain.promises import split_names, split_promises
+from bot.domain.sharing import at_first
 from bot.domain.talks import Promise, Talk
 from bot.domain.wishlist import moved
 from bot.people_kinds import Newcomer, called, contacts_of
@@ -21,6 +22,7 @@ def met_with(ctx: Context, person: Contact | Newcomer) -> Contact:
                 owner_id=ctx.member.id,
                 name=person.name,
                 standing=Standing.MET,
+                sharing=at_first(ctx.member.share_as, ContactKind.HEARD_OF),
                 added=ctx.now,
             )
         )

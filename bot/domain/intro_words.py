@@ -10,15 +10,17 @@ def thirty_seconds(member: Member) -> str:
     """Spoken words from what the member said of themselves; "" while there is too little."""
     if not (member.why_field or member.hope):
         return ""
-    said = [f"Hi, I’m {member.name}."]
-    if studies := _studies(member):
-        said.append(studies)
-    if member.why_field:
-        said.append(_sentence(member.why_field))
-    if member.experience:
-        said.append(_sentence(member.experience))
+    said = [f"Hi, I’m {member.name}.", *_of_themselves(member)]
     if member.hope:
         said.append(f"Today I hope to learn {_inside(member.hope)}")
+    return " ".join(said)
+
+
+def in_writing(member: Member) -> str:
+    """The same to be read by somebody they have not met; at least their name."""
+    said = [f"I’m {member.name}.", *_of_themselves(member)]
+    if member.hope:
+        said.append(f"I hope to learn {_inside(member.hope)}")
     return " ".join(said)
 
 
@@ -37,6 +39,11 @@ def missing(member: Member) -> tuple[str, ...]:
         "what you hope to learn": member.hope,
     }
     return tuple(name for name, value in parts.items() if not value)
+
+
+def _of_themselves(member: Member) -> list[str]:
+    said = [_studies(member)] if _studies(member) else []
+    return said + [_sentence(each) for each in (member.why_field, member.experience) if each]
 
 
 def _studies(member: Member) -> str:
