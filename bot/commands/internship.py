@@ -35,6 +35,8 @@ from bot.reply import (
 )
 
 SUBJECT = "internship"
+LAST_DAYS = 3
+"""So many days before the end comes the message about whom one did not meet."""
 NUMBER = NumberKind(0, 200)
 PROMPTS = (
     "Which training, town hall or team meeting this week could you sit in on? Ask to join one.",
@@ -125,7 +127,7 @@ def _plan(ctx: Context, starts: Date, ends: Date) -> None:
         )
     ctx.owe(
         call("internship end"),
-        at_local(ends.subtract(days=3), rhythm.quiet_until, ctx.zone),
+        at_local(ends.subtract(days=LAST_DAYS), rhythm.quiet_until, ctx.zone),
         subject=f"{SUBJECT} end",
         occurrence=f"{ends.format_iso()}:{ctx.now.format_iso()}",
     )
@@ -149,9 +151,9 @@ def boss(ctx: Context, agrees: Annotated[bool, "", Ask.HIDDEN]) -> Reply:
 
 @reminder("internship prompt")
 def prompt(ctx: Context, number: Annotated[int, "", Ask.HIDDEN, NUMBER]) -> Answer | None:
-    """One idea a week while it lasts."""
+    """One idea a week while it lasts; the last days have a message of their own."""
     until = ctx.member.intern_until
-    if until is None or until < ctx.today:
+    if until is None or until.subtract(days=LAST_DAYS) <= ctx.today:
         return None
     again = call("internship prompt", number=number)
     return answer(
