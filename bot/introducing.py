@@ -6,7 +6,15 @@ from whenever import Instant
 
 from bot.context import Context
 from bot.domain.cohort import Member
-from bot.domain.introducing import BEFORE_BOTH, LIVE, OUTCOME_AFTER, Move, ends, moved
+from bot.domain.introducing import (
+    BEFORE_BOTH,
+    LIVE,
+    OUTCOME_AFTER,
+    Move,
+    asker_knows_contact,
+    ends,
+    moved,
+)
 from bot.domain.introductions import Introduction, IntroState
 from bot.domain.owed import Urgency
 from bot.domain.people import Contact, ContactKind, Sharing, Standing, Volunteer
@@ -195,6 +203,21 @@ def _keep_as_contact(ctx: Context, intro: Introduction, contact: Contact) -> Non
             added=ctx.now,
         )
     )
+
+
+def keep_apart(ctx: Context, number: int) -> tuple[Contact | None, str]:
+    """Something felt wrong to one of the three: it ends, and these two are not brought together
+    again. Whom it is about, as far as they may know: a contact, and words for the organiser."""
+    intro = ctx.store.get(Introduction, number)
+    three = (intro.asker_id, intro.owner_id, intro.contact_member_id) if intro is not None else ()
+    if intro is None or ctx.member.id not in three:
+        return None, ""
+    ended = step(ctx, settled(ctx, intro), Move.LEAVE) or intro
+    ctx.store.save(replace(ended, barred=True))
+    if ctx.member.id != intro.asker_id:
+        return None, name_of(ctx.store, intro.asker_id)
+    contact = contact_of(ctx, intro) if asker_knows_contact(intro) else None
+    return contact, contact.name if contact is not None else f"an introduction: {intro.about}"
 
 
 # ---- Leaving --------------------------------------------------------------------------------

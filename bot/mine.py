@@ -10,6 +10,7 @@ from bot.domain.introductions import WhoKnows
 from bot.domain.meetings import Meeting
 from bot.domain.people import Contact
 from bot.domain.talks import CheckIn, Promise, QuestionUse, Talk
+from bot.intro_export import MyIntroduction, has_introductions, introductions_of
 from bot.ports import Store
 
 KINDS: dict[str, type[Any]] = {
@@ -28,26 +29,35 @@ KINDS: dict[str, type[Any]] = {
     "who-knows": WhoKnows,
 }
 """Everything that members write, by the name of its table."""
+INTRODUCTIONS = "introductions"
+EXPORTED: dict[str, type[Any]] = {**KINDS, INTRODUCTIONS: MyIntroduction}
+"""What the export writes; an introduction has three sides, and each gets what it may know."""
 
 
 def rows_of_member(ctx: Context) -> dict[str, list[Any]]:
     """The member's own rows of every kind."""
-    return {name: ctx.store.find(kind, **_mine(ctx, kind)) for name, kind in KINDS.items()}
+    rows: dict[str, list[Any]] = {
+        name: ctx.store.find(kind, **_mine(ctx, kind)) for name, kind in KINDS.items()
+    }
+    return rows | {INTRODUCTIONS: introductions_of(ctx)}
 
 
 def counts_of_member(ctx: Context) -> dict[str, int]:
     """How many rows of every kind."""
-    return {name: ctx.store.count(kind, **_mine(ctx, kind)) for name, kind in KINDS.items()}
+    counts = {name: ctx.store.count(kind, **_mine(ctx, kind)) for name, kind in KINDS.items()}
+    return counts | {INTRODUCTIONS: len(introductions_of(ctx))}
 
 
 def has_rows(store: Store, member_id: int) -> bool:
     """Whether a member has written anything at all."""
-    owners = {Contact: "owner_id"}
-    return any(
-        store.first(kind, **{owners.get(kind, "member_id"): member_id}) is not None
-        for kind in KINDS.values()
+    return has_introductions(store, member_id) or any(
+        store.first(kind, **_of(member_id, kind)) is not None for kind in KINDS.values()
     )
 
 
 def _mine(ctx: Context, kind: type[Any]) -> dict[str, Any]:
-    return {"owner_id" if kind is Contact else "member_id": ctx.member.id}
+    return _of(ctx.member.id, kind)
+
+
+def _of(member_id: int, kind: type[Any]) -> dict[str, Any]:
+    return {"owner_id" if kind is Contact else "member_id": member_id}

@@ -15,6 +15,7 @@ from bot.domain.cohort import Member, Role
 from bot.domain.owed import Urgency
 from bot.domain.people import Alum, Contact
 from bot.domain.talks import Talk
+from bot.introducing import keep_apart
 from bot.invocation import call
 from bot.parameters import LongText
 from bot.reply import Answer, Buttons, Note, Paragraph, Part, Reply, answer, button, text
@@ -35,15 +36,19 @@ def tell(
     ] = None,
     person: Annotated[Contact | None, "", Asked.HIDDEN] = None,
     talk: Annotated[int | None, "", Asked.HIDDEN] = None,
+    intro: Annotated[int | None, "", Asked.HIDDEN] = None,
 ) -> Reply:
-    """No questions back, nothing to prove."""
+    """No questions back, nothing to prove. An introduction ends by it, and is not made again."""
     whom = person or _of_talk(ctx, talk)
+    about = whom.name if whom is not None else ""
+    if intro is not None:
+        whom, about = keep_apart(ctx, intro)
     raised = ctx.store.add(
         Concern(
             cohort_id=ctx.cohort.id,
             member_id=ctx.member.id,
             alum_id=_taken_out(ctx, whom),
-            about=whom.name if whom is not None else "",
+            about=about,
             words=words or "",
             raised=ctx.now,
         )

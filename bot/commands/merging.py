@@ -9,6 +9,7 @@ from bot.command import command
 from bot.context import Context
 from bot.domain.asks import Ask
 from bot.domain.care import Touch
+from bot.domain.introductions import Introduction
 from bot.domain.meetings import Meeting
 from bot.domain.merging import FURTHEST, Merged, merge
 from bot.domain.names import Known, find_twins
@@ -37,8 +38,8 @@ from bot.reply import (
 )
 
 MOST_PAIRS = 10
-OF_A_CONTACT = (Ask, Talk, Meeting, Touch, QuestionUse)
-"""The kinds of rows that a card's timeline is made of."""
+OF_A_CONTACT = (Ask, Talk, Meeting, Touch, QuestionUse, Introduction)
+"""The kinds of rows that are about a card."""
 
 
 @command("contact merge", "Make one card of two of the same person.")

@@ -7,8 +7,9 @@ from bot.context import Context
 from bot.domain.owed import Owed, OwedState
 from bot.domain.tidy import fold
 from bot.files.export import Mine, write_archive
+from bot.introducing import leave
 from bot.invocation import call
-from bot.mine import KINDS, counts_of_member, rows_of_member
+from bot.mine import EXPORTED, counts_of_member, rows_of_member
 from bot.refusal import refuse
 from bot.reply import Attachment, Buttons, Note, Reply, answer, button, text
 
@@ -21,7 +22,7 @@ def export(ctx: Context) -> Reply:
     mine = Mine(
         member=ctx.member,
         tables=rows_of_member(ctx),
-        kinds=KINDS,
+        kinds=EXPORTED,
         uid=f"member-{ctx.member.id}.cohort-{ctx.cohort.id}.snowball",
         now=ctx.now,
     )
@@ -77,6 +78,7 @@ def gone(ctx: Context, name: Annotated[str, "your own name", Ask.FORM]) -> Reply
             "Nothing was deleted: I know you as {name}, and you typed something else.",
             name=ctx.member.name,
         )
+    leave(ctx, ctx.member.id)
     ctx.store.remove(ctx.member)
     return answer(
         text(

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.commands.spoken_class import through_the_class
 from bot.context import Context
 from bot.domain.cohort import Role
 from bot.domain.dates import Unclear, understand_day, understand_moment
@@ -161,6 +162,8 @@ def _buttons(ctx: Context, wanted: Guess) -> list[Button]:
             return [button("Import alumni", call("cohort import"), style="main")] * organises
         case "add":
             return [_adding(ctx, wanted)]
+        case "class" | "introduce" | "introductions" | "share":
+            return through_the_class(wanted, _known(ctx, wanted.about))
         case _:
             return _about_somebody(ctx, wanted)
 

@@ -7,7 +7,7 @@ Want = Literal[
     "add", "checkin", "settings", "zone", "goal", "contacts", "ask", "talks", "start", "due",
     "begin", "progress", "book", "prep", "replied", "declined", "silence", "news", "internship",
     "export", "delete", "import", "wrong", "welcome", "stuck", "nothing", "what", "who",
-    "private", "remind",
+    "private", "remind", "class", "introduce", "introductions", "share",
 ]  # fmt: skip
 
 _ABOUT = r"(?P<about>.{1,120}?)"
@@ -42,6 +42,7 @@ _SEEK = (
 )
 _NEGATED = r"(?:did|does|do|has|have|is|was)(?:n'?t| not)"
 _WRITE = r"(?:ask|write(?: to)?|e-?mail|message|contact|reach out to|draft(?: a note to)?)"
+_SOMEBODY = r"(?:any|some)(?:one|body)(?: who)?(?: (?:works? )?(?:in|at|from|with|as))?"
 RULES: tuple[tuple[Want, str], ...] = (
     (
         "stop",
@@ -290,6 +291,32 @@ RULES: tuple[tuple[Want, str], ...] = (
     ("add", rf"(?:add|save|remember|new (?:contact|person):?|i know) {_ABOUT}"),
     ("add", rf"my (?P<about>{_KIN}\b.{{0,100}}?)"),
     ("add", r"(add|new|save)( an?| another)?( new)? (contact|person|someone|somebody|name)"),
+    ("introductions", r"(show |see |list )?(me )?(my |the )?introductions?"),
+    (
+        "introduce",
+        (
+            rf"(?:can|could|will|would)? ?(?:you |someone |somebody |anyone |anybody )?introduce me"
+            rf"(?: to (?:{_SOMEBODY} )?{_ABOUT})?"
+        ),
+    ),
+    (
+        "introduce",
+        (
+            rf"(?:i(?:'?d like| want| need) |get |ask for )?(?:an? )?introduction"
+            rf"(?: to (?:{_SOMEBODY} )?{_ABOUT})?"
+        ),
+    ),
+    (
+        "class",
+        (
+            r"(?:does (?:any|some)(?:one|body)(?: here| in (?:my|the|our) class)? know"
+            r"|who(?: here| in (?:my|the|our) class)? knows"
+            rf"|(?:has|does) my class know) {_SOMEBODY} {_ABOUT}"
+        ),
+    ),
+    ("class", rf"ask (?:the|my|our)(?: whole)? class(?: (?:about|for|who knows) {_ABOUT})?"),
+    ("share", r"share (?:a |my |some )?(?:contacts?|people|somebody|someone)"),
+    ("share", rf"share {_ABOUT} with (?:the|my|our)(?: whole)? (?:class|cohort|classmates)"),
     (
         "find",
         (

@@ -13,7 +13,7 @@ from bot.domain.meetings import Meeting
 from bot.domain.owed import Owed
 from bot.domain.people import Contact
 from bot.domain.talks import CheckIn, Promise, QuestionUse, Talk
-from bot.mine import KINDS
+from bot.mine import EXPORTED, KINDS
 from bot.reply import Attachment
 from storage.tables import SHAPES
 from tests.front_door import House, Person, Shown, at
@@ -61,7 +61,7 @@ def test_the_export_holds_all_of_mine_and_nothing_of_a_classmate(house: House, a
 def test_an_empty_export_is_a_whole_archive(ana: Person) -> None:
     """A student on the first day can take along what there is."""
     files = archive(ana.types("/mydata export"))
-    assert {f"{name}.csv" for name in KINDS} < set(files.namelist())
+    assert {f"{name}.csv" for name in EXPORTED} < set(files.namelist())
 
 
 def test_every_kind_of_row_that_members_write_is_exported() -> None:
