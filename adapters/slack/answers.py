@@ -184,7 +184,7 @@ async def post(
 
 
 async def send_apart(client: AsyncWebClient, dm: str, part: Apart, zone: str) -> None:
-    """A draft to copy, a picture or a file, as a message of its own in a DM."""
+    """A draft to copy, what can be done with it, a picture or a file: a message of its own."""
     match part:
         case Copyable(words):
             drawn = Pen(0).blocks(Paragraph(text("{words}", words=words)))
@@ -196,6 +196,8 @@ async def send_apart(client: AsyncWebClient, dm: str, part: Apart, zone: str) ->
             )
         case Attachment(name, content):
             await client.files_upload_v2(content=content, filename=name, title=name, channel=dm)
+        case Drawn(blocks, words):
+            await post(client, dm, words, blocks)
         case _:
             assert_never(part)
 

@@ -75,7 +75,7 @@ class SlackMessenger:
             return Refused("no token for this workspace", final=False, retry_after=3600)
         if not workspace.channel:
             return Refused("no channel was chosen", final=True)
-        drawn = Pen(workspace.cohort_id).draw(answer)
+        drawn = Pen(workspace.cohort_id).post(answer)
         return await self._post(team.client, workspace.channel, drawn, nonce)
 
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> Instant | None:
@@ -107,7 +107,7 @@ class SlackMessenger:
             )
         except FAILURES as error:  # opening sends nothing, and the same people have one group DM
             return _refused(error) or Refused(type(error).__name__, final=False)
-        drawn = Pen(workspace.cohort_id).draw(answer)
+        drawn = Pen(workspace.cohort_id).post(answer)
         return await self._post(team.client, opened["channel"]["id"], drawn, nonce)
 
     async def _post(

@@ -3,11 +3,12 @@
 What a whole message holds is in ``surface.py``."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TypeVar, assert_never
 
 from adapters.slack.spoken import spoken
+from adapters.slack.turns import in_turn
 from adapters.slack.words import (
     Json,
     escaped,
@@ -48,7 +49,6 @@ IN_NOTIFICATION = 2000
 PICKED = "-"
 """The command in a menu's id: the call is the value of the option that was picked."""
 
-Apart = Copyable | Picture | Attachment
 _STYLES = {"main": {"style": "primary"}, "danger": {"style": "danger"}, "plain": {}}
 
 
@@ -57,11 +57,15 @@ class Drawn:
     """A message: its blocks, what notifications and screen readers say, and what goes apart.
 
     ``apart`` cannot stand in a private reply of a channel; each is a message of its own in the DM.
+    What can be done with words to copy stands below them, so it is a message after theirs.
     """
 
     blocks: list[Json]
     text: str
-    apart: tuple[Apart, ...] = ()
+    apart: "tuple[Apart, ...]" = ()
+
+
+Apart = Copyable | Picture | Attachment | Drawn
 
 
 @dataclass(slots=True)
@@ -73,14 +77,21 @@ class Pen:
     numbers: Iterator[int] = field(default_factory=count)
 
     def draw(self, answer: Answer) -> Drawn:
-        """The whole answer as one message."""
-        blocks = [block for part in answer.parts for block in self.blocks(part)]
-        apart = tuple(
-            part for part in answer.parts if isinstance(part, Copyable | Picture | Attachment)
-        )
-        said = "\n".join(filter(None, (spoken(part, self.zone) for part in answer.parts)))
-        words = said[:IN_NOTIFICATION].strip() or "Done."
-        return Drawn(blocks, escaped(words), apart)
+        """The whole answer: one message, and what has to stand apart, in its order."""
+        head, apart = in_turn(answer.parts)
+        gone = tuple(self._message(each) if isinstance(each, list) else each for each in apart)
+        named = [each for each in apart if isinstance(each, Picture | Attachment)]
+        return replace(self._message(head, *named), apart=gone)
+
+    def post(self, answer: Answer) -> Drawn:
+        """The whole answer as one message for several people, words to copy among the others."""
+        shown = (_quoted(each) if isinstance(each, Copyable) else each for each in answer.parts)
+        return self._message([*shown])
+
+    def _message(self, parts: list[Part], *named: Part) -> Drawn:
+        blocks = [block for part in parts for block in self.blocks(part)]
+        said = "\n".join(filter(None, (spoken(part, self.zone) for part in (*parts, *named))))
+        return Drawn(blocks, escaped(said[:IN_NOTIFICATION].strip() or "Done."))
 
     def blocks(self, part: Part) -> Iterator[Json]:  # noqa: C901 - one exhaustive match
         """The blocks of one part."""
@@ -175,6 +186,10 @@ class Pen:
                 "options": [*few],
             }
             yield {"type": "actions", "elements": [select]}
+
+
+def _quoted(words: Copyable) -> Paragraph:
+    return Paragraph(text("{words}", words=words.words))
 
 
 T = TypeVar("T")

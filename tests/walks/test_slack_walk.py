@@ -106,14 +106,19 @@ async def she_logs_a_talk(ana: Person) -> None:
 
 
 async def she_says_thank_you(ana: Person) -> None:
-    """The next morning: the reminder quotes the tip, the draft stands alone, one press ends it."""
+    """The next morning: the reminder quotes the tip, the draft stands alone, one press ends it.
+
+    What can be done with the draft stands below it."""
     reminder = await ana.sees("Yesterday", "Learn SQL first.")
     draft = await ana.sees("Dear Dana")
     assert isinstance(draft, Message)
     assert isinstance(reminder, Message)
     assert (draft.private_to, draft.channel, reminder.channel) == (None, ana.dm, ana.dm)
+    below = await ana.sees("[Sent]")
+    assert isinstance(below, Message)
+    assert reminder.order < draft.order < below.order
     await ana.presses("Sent")
-    assert await ana.sees("is thanked") is reminder
+    assert await ana.sees("is thanked") is below
 
 
 async def she_checks_in(ana: Person) -> None:

@@ -249,3 +249,23 @@ def test_forms_and_home_tabs_are_taken(name: str) -> None:
         assert [*map(str, shapes.view(view, "/view", kind))] == []
         if published.DATA.is_dir():
             assert published.errors("views.open", {"view": view}) == []
+
+
+def test_what_can_be_done_with_words_to_copy_stands_below_them() -> None:
+    """What it is about, the words alone, then the buttons: three messages, in this order."""
+    sent = Buttons((Button(text("Sent"), call("thanks sent", talk=1)),))
+    drawn = Pen(1).draw(answer(text("Yours:"), Copyable("Dear Dana"), sent, Note(text("Bye."))))
+    words, below = drawn.apart
+    assert words == Copyable("Dear Dana")
+    assert isinstance(below, Drawn)
+    assert [each["type"] for each in drawn.blocks] == ["rich_text"]
+    assert [each["type"] for each in below.blocks] == ["actions", "context"]
+
+
+def test_words_to_copy_are_read_by_all_who_a_message_is_for() -> None:
+    """Several people cannot be sent something apart: one message says it all, in order."""
+    sent = Buttons((Button(text("Sent"), call("thanks sent", talk=1)),))
+    drawn = Pen(1).post(answer(text("Yours:"), Copyable("Dear <!channel>"), sent))
+    assert drawn.apart == ()
+    assert [each["type"] for each in drawn.blocks] == ["rich_text", "rich_text", "actions"]
+    assert "Dear &lt;!channel&gt;" in drawn.text
