@@ -1,13 +1,13 @@
 """What stands between a student and an ask, read from the store: one answer, one rule at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from whenever import Instant, TimeDelta
 
 from bot.context import Context
 from bot.domain.asks import Ask
-from bot.domain.availability import Held, held, place_ends
+from bot.domain.availability import Held, Place, counts_since, held, place_ends
 from bot.domain.cadence import MIDNIGHT, at_local, week_of
 from bot.domain.etiquette import is_executive
 from bot.domain.people import Alum, Contact, Standing
@@ -57,16 +57,24 @@ def hindrance(ctx: Context, contact: Contact) -> Hindrance | None:
 def held_now(ctx: Context, alum: Alum) -> Held | None:
     """Whether classmates' asks, or the alum's own wish, keep this member from asking them now."""
     asks = ctx.store.find(Ask, alum_id=alum.id)
-    return held(alum, asks, ctx.member.id, ctx.cohort.numbers, ctx.now)
+    elsewhere = _elsewhere(ctx, [alum]).get(alum.id, ())
+    return held(alum, asks, ctx.member.id, ctx.cohort.numbers, ctx.now, elsewhere)
+
+
+def _elsewhere(ctx: Context, alumni: Sequence[Alum]) -> Mapping[int, Sequence[Place]]:
+    """Places that other cohorts' asks took: an alum's asks a month count over all of them."""
+    return ctx.store.places_elsewhere(alumni, counts_since(ctx.cohort.numbers, ctx.now))
 
 
 def held_until(ctx: Context, alumni: Sequence[Alum]) -> dict[int, Instant]:
     """Of these alumni, who cannot be asked now, and from when they can."""
     asks = ctx.store.find(Ask, alum_id=tuple(each.id for each in alumni))
+    elsewhere = _elsewhere(ctx, alumni)
     found: dict[int, Instant] = {}
     for alum in alumni:
         theirs = [each for each in asks if each.alum_id == alum.id]
-        why = held(alum, theirs, ctx.member.id, ctx.cohort.numbers, ctx.now)
+        others = elsewhere.get(alum.id, ())
+        why = held(alum, theirs, ctx.member.id, ctx.cohort.numbers, ctx.now, others)
         if why is not None and why.until is not None:
             found[alum.id] = why.until
     return found

@@ -8,7 +8,8 @@ from whenever import Instant
 
 from bot.domain.search import BY_TURNS, STEP, Arm, Plan
 from bot.ports import AlumQuery
-from storage.search_sql import RECENT, Dialect, dialect_of
+from storage.elsewhere import RECENT
+from storage.search_sql import Dialect, dialect_of
 
 DAY = 24 * 3600 * 1_000_000
 """In microseconds."""

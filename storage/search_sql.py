@@ -10,12 +10,6 @@ WORDS = (
     "CREATE TABLE IF NOT EXISTS alumni_words (cohort_id BIGINT NOT NULL, kind TEXT NOT NULL,"
     " word TEXT NOT NULL, PRIMARY KEY (cohort_id, kind, word))"
 )
-RECENT = (
-    "SELECT alum_id, COUNT(*) AS asked FROM asks"
-    " WHERE cohort_id = :cohort AND sent >= :since AND alum_id IS NOT NULL GROUP BY alum_id"
-)
-
-
 MANY = 100
 SAMPLED = 5_000
 """After so many new rows PostgreSQL counts the table's words again; by itself it does so a minute
