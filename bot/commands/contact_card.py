@@ -12,7 +12,8 @@ from bot.domain.asks import Ask
 from bot.domain.cadence import at_local
 from bot.domain.care import Touch
 from bot.domain.meetings import Meeting
-from bot.domain.people import KIND_WORDS, Alum, Contact, Standing
+from bot.domain.people import KIND_WORDS, Alum, Contact, Sharing, Standing
+from bot.domain.sharing import SHARING_WORDS
 from bot.domain.talks import Promise, Talk
 from bot.domain.touch import next_touch
 from bot.domain.wishlist import MOVES, may_move, moved
@@ -123,6 +124,8 @@ def _facts(ctx: Context, person: Contact) -> list[tuple[Text, Text]]:
     due = next_touch(person, last_touch(ctx, person.id), ctx.cohort.numbers.touch_days)
     if due is not None:
         rows.append((text("Write again"), text("{day}", day=Day(due))))
+    if person.sharing is not Sharing.PRIVATE:
+        rows.append((text("Your class"), text("{way}", way=SHARING_WORDS[person.sharing])))
     if person.do_not_contact:
         rows.append((text("Please note"), text("asked not to be asked again")))
     return rows
@@ -244,6 +247,7 @@ def _next(person: Contact) -> tuple[Button, ...]:
     questions = button("Questions", call("question", person=here))
     edit = button("Edit", call("contact edit", person=here))
     remove = button("Remove", call("contact remove", person=here), style="danger")
+    share = button("Share with my class", call("contact share", person=here))
     introduced = button("Somebody will introduce me", call("contact introduced", person=here))
     replied = button("They answered", call("ask replied", person=here), style="main")
     book = button("Book the talk", call("interview book", person=here), style="main")
@@ -266,7 +270,7 @@ def _next(person: Contact) -> tuple[Button, ...]:
         case _:
             first = (log, questions)
     wrong = button("Something felt wrong", call("concern tell", person=here))
-    return (*first, edit, remove, wrong)
+    return (*first, edit, share, remove, wrong)
 
 
 def _elsewhere(person: Contact) -> tuple[Menu, ...]:

@@ -17,6 +17,7 @@ from bot.domain.people import Standing
 from bot.domain.plain import guess
 from bot.domain.talks import CheckIn, Promise, Talk
 from bot.domain.weeks import week_asked
+from bot.intro_waiting import waiting_for
 from bot.invocation import call
 from bot.people_kinds import contacts_of
 from bot.reply import (
@@ -71,7 +72,7 @@ def menu(ctx: Context) -> Answer:
             text("Where are you? I need it so that I never write at night."),
             Buttons((button("Set my time zone", call("settings zone"), style="main"),)),
         )
-    if not contacts_of(ctx):
+    if not contacts_of(ctx) and not waiting_for(ctx):
         return answer(*empty_list(ctx.cohort.numbers), *_organiser(ctx))
     return answer(*_today(ctx), Buttons(_steps(ctx)), *_organiser(ctx))
 
@@ -120,6 +121,10 @@ def _open_things(ctx: Context) -> list[tuple[Text, Text]]:
     ]
     if waiting:
         found.append((text("To thank"), text("{names}", names=_names(waiting))))
+    asked = waiting_for(ctx)
+    if asked:
+        more = text(" and {n} more", n=len(asked) - 1) if len(asked) > 1 else text("")
+        found.append((text("Introductions"), text("{one}{more}", one=asked[0][1], more=more)))
     coming = _coming(ctx)
     if coming is not None and coming.contact_id in people:
         name = people[coming.contact_id].name
@@ -167,6 +172,9 @@ def _steps(ctx: Context) -> tuple[Button, ...]:
             label = text("Thank {name}", name=person.name)
             found.append(button(label, call("thanks draft", talk=talk.id), style="main"))
             break
+    asked = waiting_for(ctx)
+    if asked:
+        found.append(button("An introduction", call("intro show", intro=asked[0][0].id)))
     coming = _coming(ctx)
     if coming is not None and coming.contact_id in people:
         found.append(button("Brief me", call("interview prep", person=coming.contact_id)))

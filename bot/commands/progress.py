@@ -14,6 +14,7 @@ from bot.domain.progress import Week, streak, trend, weeks
 from bot.domain.talks import Promise, Talk
 from bot.domain.touch import due_list
 from bot.domain.weeks import bar
+from bot.intro_waiting import waiting_for
 from bot.invocation import Call, call
 from bot.people_kinds import contacts_of
 from bot.reply import (
@@ -44,6 +45,7 @@ def due(ctx: Context) -> Reply:
     people = {each.id: each for each in contacts_of(ctx)}
     sections: list[tuple[Text, list[Row]]] = [
         (text("To thank"), list(_to_thank(ctx, people))),
+        (text("Introductions"), list(_introductions(ctx))),
         (text("Promised"), list(_promised(ctx, people))),
         (text("Waiting for an answer"), list(_waiting(people))),
         (text("Stay in touch"), list(_touches(ctx, people))),
@@ -76,6 +78,12 @@ def _to_thank(ctx: Context, people: dict[int, Contact]) -> Iterator[Row]:
         if person is not None:
             said = text("you talked on {day}", day=Day(talk.held))
             yield _row(person, said, text("Thank them"), call("thanks draft", talk=talk.id))
+
+
+def _introductions(ctx: Context) -> Iterator[Row]:
+    """What waits for a word of mine."""
+    for each, said in waiting_for(ctx):
+        yield Row(said, None, (button("Open", call("intro show", intro=each.id)),))
 
 
 def _promised(ctx: Context, people: dict[int, Contact]) -> Iterator[Row]:
