@@ -83,13 +83,14 @@ def channel(world: World, of: Channel) -> Json:
             del body[key]
         body["owner_id"] = world.app_id
         body["message_count"] = body["member_count"] = max(len(of.people), 1)
-        body |= {"invitable": False} if of.kind == PRIVATE_THREAD else {}
         body["thread_metadata"] = {
             "archived": of.archived,
             "auto_archive_duration": 1440,
             "archive_timestamp": JOINED,
             "locked": False,
         }
+        if of.kind == PRIVATE_THREAD:
+            body["thread_metadata"]["invitable"] = False
     return body
 
 
