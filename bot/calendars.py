@@ -1,13 +1,15 @@
-"""A member's talks as calendar entries: one file to keep, or all of them to subscribe to."""
+"""A member's talks and events as calendar entries: a file to keep, or all to subscribe to."""
 
 from collections.abc import Iterable, Iterator
 
 from whenever import Instant, TimeDelta
 
 from bot.domain.cohort import Member
+from bot.domain.events import Event
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.people import Contact
 from bot.files.calendars import CalendarEntry, Method, write_calendar
+from bot.going import going_to
 from bot.ports import AtLeast, Store
 from bot.reply import Attachment
 
@@ -48,15 +50,44 @@ def invitation(meeting: Meeting, contact: Contact, now: Instant, rings: int) -> 
     return Attachment("talk.ics", content, MEDIA_TYPE)
 
 
+def event_entry(event: Event, changed: Instant, rings: int) -> CalendarEntry:
+    """An event that somebody goes to; the same for all who do."""
+    made = event.made.timestamp(unit="microsecond")
+    return CalendarEntry(
+        uid=f"event-{event.cohort_id}-{event.id}-{made}@snowball",
+        summary=event.name,
+        starts=event.at,
+        lasts=TimeDelta(minutes=event.minutes),
+        changed=changed,
+        sequence=event.sequence,
+        cancelled=event.cancelled is not None,
+        description=event.about,
+        location=event.place,
+        remind_before=TimeDelta(minutes=rings) if rings else None,
+    )
+
+
+def event_file(event: Event, now: Instant, rings: int) -> Attachment:
+    """The file that puts an event into a calendar."""
+    content = write_calendar([event_entry(event, now, rings)], event.name)
+    return Attachment("event.ics", content, MEDIA_TYPE)
+
+
 def feed(store: Store, member: Member, now: Instant) -> bytes:
-    """Everything that is booked and what lately was; the member's own contacts alone."""
+    """What is booked, where they go, and what lately was; the member's own contacts alone."""
     talks = store.find(Meeting, member_id=member.id, at=AtLeast(now - KEPT), order="at")
     wanted = tuple({each.contact_id for each in talks})
     people = {
         each.id: each
         for each in store.find(Contact, id=wanted, owner_id=member.id, removed=None)
     } if wanted else {}  # fmt: skip
-    return write_calendar(_entries(talks, people), "Snowball")
+    events = [each for each in going_to(store, member.id) if each.at >= now - KEPT]
+    return write_calendar([*_entries(talks, people), *_events(events)], "Snowball")
+
+
+def _events(events: Iterable[Event]) -> Iterator[CalendarEntry]:
+    for each in events:
+        yield event_entry(each, each.made.add(seconds=each.sequence), rings=0)
 
 
 def _entries(talks: Iterable[Meeting], people: dict[int, Contact]) -> Iterator[CalendarEntry]:

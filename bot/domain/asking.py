@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.cohort import Member, Numbers
+from bot.domain.events import met_at
 from bot.domain.note_check import count_words
 from bot.domain.people import Contact, ContactKind
 from bot.domain.thanking import first_name
@@ -145,6 +146,8 @@ def _tie(contact: Contact, member: Member, referrer: Contact | None, blanks: lis
             at = f" at {member.intern_at}" if member.intern_at else ""
             return f"I think back with pleasure to working with you{at}."
         case ContactKind.EVENT:
+            if where := met_at(contact.notes):
+                return f"We met at {where}."
             blanks.append("the event where you met")
             return f"We met at {BLANK}."
         case _:
@@ -207,7 +210,7 @@ def _short_tie(contact: Contact, referrer: Contact | None) -> str:
         case ContactKind.FAMILY:
             return "I thought of you today."
         case ContactKind.EVENT:
-            return f"We met at {BLANK}."
+            return f"We met at {met_at(contact.notes) or BLANK}."
         case ContactKind.PROFESSOR:
             return f"I know you from {BLANK}."
         case _:

@@ -7,6 +7,9 @@ from whenever import Instant
 
 from bot.domain.marks import MemberId, Ref, Secret
 
+MET_AT = "Met at "
+"""Begins the note on whoever was met at an event; the event's name ends its line."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
@@ -51,3 +54,9 @@ class Win:
     member_id: MemberId
     words: Secret
     posted: Instant
+
+
+def met_at(notes: str) -> str:
+    """The event that such a note names; "" for any other note."""
+    first = notes.partition("\n")[0]
+    return first.removeprefix(MET_AT) if first.startswith(MET_AT) else ""
