@@ -84,7 +84,7 @@ def find(
     if hits.ranked:
         parts.append(Listing(tuple(_row(each, kept, later) for each in hits.ranked)))
     if hits.adjacent:
-        parts.append(Title(_near_heading(query, hits)))
+        parts.append(Title(text("In neighbouring fields")))
         parts.append(Listing(tuple(_row(each, kept, later) for each in hits.adjacent)))
     parts += (*_pages(query, hits), *known)
     to_ask = [each for each in (*hits.ranked, *hits.adjacent) if each.alum.id not in kept]
@@ -152,12 +152,6 @@ def _mended(query: AlumQuery, hits: AlumHits) -> AlumQuery:
     for typed, read in hits.mended:
         field = re.sub(re.escape(typed), lambda _, read=read: read, field, flags=re.IGNORECASE)
     return replace(query, field=field)
-
-
-def _near_heading(query: AlumQuery, hits: AlumHits) -> Text:
-    if hits.total:
-        return text("In neighbouring fields")
-    return text("These work next to {words}", words=_words(query))
 
 
 def _row(hit: AlumHit, kept: Mapping[int, Contact], later: Mapping[int, Instant]) -> Row:

@@ -242,6 +242,10 @@ document.addEventListener("click", (event) => {
 by("commands").addEventListener("toggle", (event) => {
   if (event.newState === "open") by("commands").querySelector("button")?.focus();
 });
+// A menu that opens at the foot of the room comes into view; the event does not bubble.
+document.addEventListener("toggle", ({ target }) => {
+  if (target.open && target.matches(".menu")) target.scrollIntoView({ block: "nearest" });
+}, true);
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && event.target.closest("details[open]");
   if (!menu) return;
