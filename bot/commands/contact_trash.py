@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Annotated
 
+from bot import merges
 from bot.command import Ask, command
 from bot.context import Context
 from bot.domain.people import Contact
@@ -32,8 +33,18 @@ def restore(ctx: Context, number: Annotated[int, "", Ask.HIDDEN]) -> Reply:
     person = ctx.store.first(Contact, id=number, owner_id=ctx.member.id)
     if person is None or not can_return(person, ctx.now):
         raise refuse("That is more than {days} days ago; the card is gone.", days=TRASH_DAYS)
-    ctx.store.save(replace(person, removed=None))
+    if person.removed is None:
+        return answer(text("{name} is on your list already.", name=person.name), show(person))
+    whole = merges.undo(ctx, person)
+    if whole is None:
+        ctx.store.save(replace(person, removed=None))
+        return answer(text("{name} is back on your list.", name=person.name), show(person))
     return answer(
-        text("{name} is back on your list.", name=person.name),
-        Buttons((button("Show", call("contact show", person=person.id)),)),
+        text("Two cards again: {name} is back, with what was theirs.", name=whole.name),
+        show(whole),
     )
+
+
+def show(person: Contact) -> Buttons:
+    """To their card."""
+    return Buttons((button("Show", call("contact show", person=person.id)),))

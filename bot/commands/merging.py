@@ -1,22 +1,20 @@
 """Two cards of one person become one; both timelines stay (FEATURES A5)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated
 
+from bot import merges
 from bot.command import Ask as Asked
 from bot.command import command
 from bot.context import Context
 from bot.domain.asks import Ask
 from bot.domain.care import Touch
-from bot.domain.introductions import Introduction
 from bot.domain.meetings import Meeting
 from bot.domain.merging import FURTHEST, Merged, merge
 from bot.domain.names import Known, find_twins
-from bot.domain.owed import Owed, OwedState
 from bot.domain.people import Contact
-from bot.domain.talks import QuestionUse, Talk
-from bot.invocation import Call, call, read, write
+from bot.domain.talks import Talk
+from bot.invocation import call
 from bot.parameters import LONG_TEXT
 from bot.people_kinds import contacts_of, described
 from bot.refusal import refuse
@@ -36,10 +34,9 @@ from bot.reply import (
     joined,
     text,
 )
+from bot.trash import TRASH_DAYS
 
 MOST_PAIRS = 10
-OF_A_CONTACT = (Ask, Talk, Meeting, Touch, QuestionUse, Introduction)
-"""The kinds of rows that are about a card."""
 
 
 @command("contact merge", "Make one card of two of the same person.")
@@ -64,7 +61,7 @@ def merge_two(
             n=len(merged.card.notes),
             most=LONG_TEXT,
         )
-    return _done(ctx, merged, other) if sure else _preview(ctx, merged, person, other)
+    return _done(ctx, merged, person, other) if sure else _preview(ctx, merged, person, other)
 
 
 @command("contact same", "Who else is this the card of?", listed=False, title="The other card")
@@ -173,7 +170,8 @@ def _preview(ctx: Context, merged: Merged, person: Contact, other: Contact) -> A
             )
         )
     )
-    parts.append(Note(text("Nothing is changed yet. The emptied card goes to the trash.")))
+    said = text("Nothing is changed yet. You can undo it for {days} days.", days=TRASH_DAYS)
+    parts.append(Note(said))
     return Answer(tuple(parts))
 
 
@@ -188,50 +186,14 @@ def _counted(ctx: Context, other: Contact) -> list[str]:
     return found
 
 
-def _done(ctx: Context, merged: Merged, other: Contact) -> Answer:
-    """One transaction: everything that pointed at the other card points at this one."""
-    kept = merged.card
-    for kind in OF_A_CONTACT:
-        for row in ctx.store.find(kind, contact_id=other.id):
-            ctx.store.save(replace(row, contact_id=kept.id))
-    for each in ctx.store.find(Contact, owner_id=ctx.member.id):
-        moved = _repointed(each, other.id, kept.id)
-        if moved != each and each.id not in (kept.id, other.id):
-            ctx.store.save(moved)
-    _reminders(ctx, other.id, kept.id)
-    ctx.store.save(kept)
-    emptied = replace(
-        other,
-        alum_id=None,
-        referred_by=None,
-        will_introduce=None,
-        removed=ctx.now,
-        notes=f"Merged into {kept.name}.\n{other.notes}".strip(),
-    )
-    ctx.store.save(emptied)
+def _done(ctx: Context, merged: Merged, person: Contact, other: Contact) -> Answer:
+    merges.carry_out(ctx, person, merged.card, other)
     return answer(
-        text("One card now: {name}, with both timelines.", name=kept.name),
+        text("One card now: {name}, with both timelines.", name=merged.card.name),
         Buttons(
             (
-                button("Show", call("contact show", person=kept.id), style="main"),
-                button("Bring the emptied card back", call("contact restore", number=other.id)),
+                button("Show", call("contact show", person=person.id), style="main"),
+                button("Undo", call("contact restore", number=other.id), replaces=True),
             )
         ),
     )
-
-
-def _repointed(each: Contact, gone: int, kept: int) -> Contact:
-    return replace(
-        each,
-        referred_by=kept if each.referred_by == gone else each.referred_by,
-        will_introduce=kept if each.will_introduce == gone else each.will_introduce,
-    )
-
-
-def _reminders(ctx: Context, gone: int, kept: int) -> None:
-    """What waits to be said about the emptied card is said about the one that stays."""
-    for row in ctx.store.find(Owed, member_id=ctx.member.id, state=OwedState.DUE):
-        about = read(row.call)
-        if about.arguments.get("person") == str(gone):
-            now = Call(about.command, {**about.arguments, "person": str(kept)})
-            ctx.store.save(replace(row, call=write(now)))

@@ -2,11 +2,17 @@
 
 from typing import Any
 
+import pytest
+
 from bot.domain.asks import Ask
 from bot.domain.care import Touch
+from bot.domain.introductions import Introduction
 from bot.domain.meetings import Meeting
+from bot.domain.owed import Owed
 from bot.domain.people import Contact, Standing
 from bot.domain.talks import QuestionUse, Talk
+from bot.invocation import call
+from bot.merges import OF_A_CONTACT
 from tests.builders import a_talk
 from tests.front_door import House, Person
 
@@ -68,8 +74,82 @@ def test_the_emptied_card_is_in_the_trash_with_a_note(house: House, ana: Person)
     emptied = ana.keeps(Contact, id=twin.id)[0]
     assert emptied.removed == house.clock.now()
     assert emptied.notes == "Merged into Dana Whitfield."
-    ana.presses("Bring the emptied card back", done)
+    ana.presses("Undo", done)
     assert sorted(ana.types("/contact list").people) == ["Dana Whitfeld", "Dana Whitfield"]
+    assert "already" in ana.presses("Undo", done).words
+
+
+def everything(ana: Person) -> list[Any]:
+    """All that a merge may touch."""
+    kinds = (Contact, *OF_A_CONTACT.values())
+    return [row for kind in kinds if kind is not Introduction for row in ana.keeps(kind)] + [
+        each.call for each in ana.keeps(Owed)
+    ]
+
+
+def test_an_undo_brings_back_everything(house: House, ana: Person) -> None:
+    """Two cards as they were, each with its own asks, talks, meetings, touches and reminders."""
+    dana = knows(house, ana, "Dana Whitfield", company="Calloway")
+    twin = knows(
+        house, ana, "D. Whitfield", company="Acme", standing=Standing.MET, city="Leeds",
+        email="d@acme.test", notes="likes tea", referred_by=dana.id,
+    )  # fmt: skip
+    knows(house, ana, "Kim", referred_by=twin.id, will_introduce=twin.id)
+    with_a_past(house, ana, dana)
+    with_a_past(house, ana, twin)
+    ana.calls(call("touch done", person=twin.id))
+    before = everything(ana)
+    ana.types(f"/contact merge person: {dana.id} other: {twin.id}")
+    done = ana.presses("Make them one")
+    assert everything(ana) != before
+    house.clock.move_to(house.clock.now().add(hours=24 * 29))
+    assert "with what was theirs" in ana.presses("Undo", done).words
+    assert everything(ana) == before
+
+
+def test_what_was_written_since_stays_where_it_was_written(house: House, ana: Person) -> None:
+    """A talk and a new company after the merge are the kept card's."""
+    dana = knows(house, ana, "Dana Whitfield")
+    twin = knows(house, ana, "Dana Whitfeld", city="Leeds", company="Acme")
+    ana.types(f"/contact merge person: {dana.id} other: {twin.id}")
+    done = ana.presses("Make them one")
+    ana.types(f"/contact edit {dana.id} company: Borealis")
+    ana.types(f"/interview log {dana.id} tip: read more")
+    ana.presses("Undo", done)
+    kept, back = ana.keeps(Contact)
+    assert (kept.company, kept.city) == ("Borealis", "")
+    assert (back.company, back.city) == ("Acme", "Leeds")
+    assert [each.contact_id for each in ana.keeps(Talk)] == [dana.id]
+
+
+@pytest.mark.parametrize("first", ["inner", "outer"])
+def test_a_merge_into_a_card_that_was_merged_can_be_undone(
+    house: House, ana: Person, first: str
+) -> None:
+    """In either order each card has its own again."""
+    one, two, three = (knows(house, ana, f"Dana {each}") for each in "ABC")
+    for each in (one, two, three):
+        with_a_past(house, ana, each)
+    before = everything(ana)
+    ana.types(f"/contact merge person: {two.id} other: {one.id}")
+    inner = ana.presses("Make them one")
+    ana.types(f"/contact merge person: {three.id} other: {two.id}")
+    outer = ana.presses("Make them one")
+    for undo in (inner, outer) if first == "inner" else (outer, inner):
+        ana.presses("Undo", undo)
+    kinds = [each for each in everything(ana) if not isinstance(each, Contact)]
+    assert kinds == [each for each in before if not isinstance(each, Contact)]
+    assert len(ana.types("/contact list").people) == 3
+
+
+def test_an_undo_after_the_trash_was_emptied_says_so(house: House, ana: Person) -> None:
+    """A month and a day later."""
+    dana = knows(house, ana, "Dana Whitfield")
+    twin = knows(house, ana, "Dana Whitfeld")
+    ana.types(f"/contact merge person: {dana.id} other: {twin.id}")
+    done = ana.presses("Make them one")
+    house.clock.move_to(house.clock.now().add(hours=24 * 31))
+    assert "the card is gone" in ana.presses("Undo", done).words
 
 
 def test_likely_twins_are_suggested(house: House, ana: Person) -> None:
