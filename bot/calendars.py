@@ -8,6 +8,7 @@ from bot.domain.cohort import Member
 from bot.domain.events import Event
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.people import Contact
+from bot.due_days import due_days
 from bot.files.calendars import CalendarEntry, Method, write_calendar
 from bot.going import going_to
 from bot.ports import AtLeast, Store
@@ -74,7 +75,7 @@ def event_file(event: Event, now: Instant, rings: int) -> Attachment:
 
 
 def feed(store: Store, member: Member, now: Instant) -> bytes:
-    """What is booked, where they go, and what lately was; the member's own contacts alone."""
+    """What is booked, where they go, what is due, and what lately was; only of the member's own."""
     talks = store.find(Meeting, member_id=member.id, at=AtLeast(now - KEPT), order="at")
     wanted = tuple({each.contact_id for each in talks})
     people = {
@@ -82,7 +83,8 @@ def feed(store: Store, member: Member, now: Instant) -> bytes:
         for each in store.find(Contact, id=wanted, owner_id=member.id, removed=None)
     } if wanted else {}  # fmt: skip
     events = [each for each in going_to(store, member.id) if each.at >= now - KEPT]
-    return write_calendar([*_entries(talks, people), *_events(events)], "Snowball")
+    due = due_days(store, member)
+    return write_calendar([*_entries(talks, people), *_events(events), *due], "Snowball")
 
 
 def _events(events: Iterable[Event]) -> Iterator[CalendarEntry]:

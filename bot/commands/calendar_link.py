@@ -41,8 +41,8 @@ def calendar(
         Copyable(address),
         Note(
             text(
-                "Whoever has it can read when and with whom you talk, and nothing else. "
-                "Keep it to yourself."
+                "Your talks, and the days to write to somebody or to keep a promise. Whoever "
+                "has it can read these days and names, and nothing else. Keep it to yourself."
             )
         ),
         Buttons(

@@ -1,6 +1,7 @@
 """The files of talks are read back by strict parsers, and the feed holds one member's talks."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import vobject
 from icalendar import Calendar
@@ -8,9 +9,11 @@ from icalendar import Calendar
 from bot.calendars import entry, feed, uid
 from bot.domain.meetings import Meeting
 from bot.domain.people import Contact
+from bot.domain.talks import Promise
 from bot.files.calendars import write_calendar
+from bot.invocation import call
 from bot.reply import Attachment
-from tests.front_door import House, Person, Shown
+from tests.front_door import House, Person, Shown, at
 
 
 def content(shown: Shown) -> bytes:
@@ -98,3 +101,46 @@ def test_what_a_server_stores_has_no_method(ana: Person, house: House) -> None:
     made = entry(meeting, dana, house.clock.now(), 15)
     assert b"METHOD" not in write_calendar([made], method=None)
     assert made.uid == uid(meeting)
+
+
+def days_of(person: Person) -> dict[str, str]:
+    """The whole days in the feed."""
+    found = Calendar.from_ical(feed_of(person))
+    assert found.errors == []
+    return {
+        str(each["summary"]): each.start.isoformat()
+        for each in found.events
+        if not isinstance(each.start, datetime)
+    }
+
+
+def test_due_days_are_whole_days_that_block_nothing(ana: Person, house: House) -> None:
+    """The next line to Dana and the promise, by their days; a touch moves the one, done ends the
+    other; the words of a promise are in no calendar."""
+    ana.types("/interview log Dana promises: send my CV by Friday")
+    assert days_of(ana) == {"A line to Dana": "2027-05-22", "Promised to Dana": "2026-11-27"}
+    assert b"CV" not in feed_of(ana)
+    data = feed_of(ana)
+    assert vobject.readOne(data.decode()).validate(raiseException=True)
+    assert data.count(b"TRANSP:TRANSPARENT") == 2
+    assert b"VALARM" not in data
+    first = {str(each["uid"]) for each in Calendar.from_ical(data).events}
+    assert first == {str(each["uid"]) for each in Calendar.from_ical(feed_of(ana)).events}
+    house.clock.move_to(at("2026-12-01 12:00"))
+    (dana,) = ana.keeps(Contact)
+    ana.calls(call("touch done", person=dana.id))
+    (promise,) = ana.keeps(Promise)
+    ana.calls(call("promise done", promise=promise.id))
+    assert days_of(ana) == {"A line to Dana": "2027-05-30"}
+
+
+def test_who_is_not_to_be_written_to_has_no_day(ana: Person, house: House) -> None:
+    """Never for them, off the list, or somebody else's."""
+    ben = house.joined("Ben")
+    for name in ("Dana", "Lee"):
+        ana.types(f"/interview log {name} promises: call by Friday")
+    dana, lee = ana.keeps(Contact)
+    ana.calls(call("touch never", person=dana.id))
+    ana.types(f"/contact remove {lee.id}")
+    assert days_of(ana) == {"Promised to Dana": "2026-11-27"}
+    assert days_of(ben) == {}
