@@ -82,11 +82,11 @@ def find_shared(ctx: Context, wanted: Wanted) -> SharedHits:
     if wanted.place or wanted.company:
         return SharedHits(tuple(open_ones))
     covered = {one for each, _, ids in found if each.sharing is Sharing.ASK_FIRST for one in ids}
-    for labels, next_to in ((exact, False), (near, True)):
-        known = next((label for number, label in labels.items() if number in covered), "")
-        if known:
-            return SharedHits(tuple(open_ones), known, next_to)
-    return SharedHits(tuple(open_ones))
+    known = [(label, False) for number, label in exact.items() if number in covered]
+    known += [(label, True) for number, label in near.items() if number in covered]
+    first, next_to = known[0] if known else ("", False)
+    meant_too = (tuple(exact.values()), tuple(near.values()))
+    return SharedHits(tuple(open_ones), first, next_to, *meant_too)
 
 
 def field_ids(fields: Fields, contact: Contact) -> set[str]:

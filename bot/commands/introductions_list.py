@@ -21,6 +21,7 @@ from bot.domain.introductions import Introduction, IntroState, WhoKnows
 from bot.intro_waiting import waiting_for
 from bot.introducing import contact_of, name_of, now_of
 from bot.invocation import call
+from bot.ports import AtLeast
 from bot.reply import Answer, Buttons, Listing, Reply, Row, Text, Title, answer, button, text
 
 
@@ -82,7 +83,8 @@ def _title(ctx: Context, intro: Introduction) -> Text:
 
 
 def _asked_of_all(ctx: Context) -> list[Row]:
-    mine = ctx.store.find(WhoKnows, member_id=ctx.member.id, closed=None)
+    since = ctx.now.subtract(hours=24 * ctx.cohort.numbers.intro_expires_days)
+    mine = ctx.store.find(WhoKnows, member_id=ctx.member.id, closed=None, asked=AtLeast(since))
     return [
         Row(
             text("Who knows somebody: {about}", about=each.about),
