@@ -1,4 +1,5 @@
-"""What comes by the calendar for one member: the weekly check-in and its one reminder (F6).
+"""What comes by the calendar for one member: the weekly check-in and its one reminder (F6), the
+organiser's brief (H2), and the word that the class will end (G5).
 
 The row is unique by member and week, so anyone may plan, and planning twice owes once.
 """
@@ -7,17 +8,31 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from whenever import Date, Instant
+from whenever import Date, Instant, TimeDelta
 
-from bot.domain.cadence import Rhythm, check_in_at, local_day, rhythm_of, week_of
-from bot.domain.cohort import Cohort, Member
+from bot.domain.cadence import (
+    Rhythm,
+    at_local,
+    check_in_at,
+    local_day,
+    next_weekly,
+    rhythm_of,
+    week_of,
+)
+from bot.domain.cohort import Cohort, Member, Role
 from bot.domain.owed import Owed, OwedState
+from bot.domain.term import checks_in, ended, notice_day
 from bot.domain.weeks import week_asked
-from bot.invocation import call, write
+from bot.invocation import Call, call, write
 from bot.ports import Store
 
 ASK = "checkin ask"
 REMIND = "checkin remind"
+BRIEF = "cohort brief"
+LEAVING = "leaving soon"
+PLANNED = (ASK, REMIND, BRIEF, LEAVING)
+MONDAY = 1
+MOMENT = TimeDelta(seconds=1)
 TAKEN_BACK = (OwedState.CANCELLED, OwedState.SKIPPED)
 
 
@@ -53,12 +68,20 @@ def owe(store: Store, wanted: Owed, now: Instant) -> bool:
 
 
 def rows_of(cohort: Cohort, member: Member, zone: str, now: Instant) -> Sequence[Owed]:
-    """The question of the coming week, and its reminder."""
+    """The question of the coming week with its reminder, an organiser's brief, the class's end."""
     rhythm = rhythm_of(member, cohort.numbers, zone)
+    rows = [*_check_in(cohort, member, rhythm, now), *_leaving(cohort, member, rhythm, now)]
+    if member.role is Role.ORGANISER:
+        rows += _brief(cohort, member, rhythm, now)
+    return rows
+
+
+def _check_in(cohort: Cohort, member: Member, rhythm: Rhythm, now: Instant) -> Sequence[Owed]:
+    zone = rhythm.zone
     week = _coming_week(rhythm, now)
     asked = check_in_at(week, rhythm)
     day = local_day(asked, zone)
-    if not _runs(cohort, day) or (member.sparse and _is_left_out(week, member)):
+    if not checks_in(cohort, day) or (member.sparse and _is_left_out(week, member)):
         return ()
     about = week_asked(day)
     ask = _row(member, ASK, week, asked, about)
@@ -74,8 +97,23 @@ def _coming_week(rhythm: Rhythm, now: Instant) -> Date:
     return week if check_in_at(week, rhythm) >= now else week.add(days=7)
 
 
-def _runs(cohort: Cohort, day: Date) -> bool:
-    return (cohort.starts or day) <= day <= (cohort.ends or day)
+def _brief(cohort: Cohort, member: Member, rhythm: Rhythm, now: Instant) -> Sequence[Owed]:
+    """On Monday morning in their zone, as long as the class lasts."""
+    due = next_weekly(now - MOMENT, MONDAY, cohort.numbers.check_in_at, rhythm.zone)
+    day = local_day(due, rhythm.zone)
+    if ended(cohort, day) or (cohort.starts is not None and day < cohort.starts):
+        return ()
+    iso = day.iso_week_date()
+    return (_owed(member, BRIEF, f"{iso.year}-W{iso.week:02}", call(BRIEF), due),)
+
+
+def _leaving(cohort: Cohort, member: Member, rhythm: Rhythm, now: Instant) -> Sequence[Owed]:
+    """Once to everybody; where the day has passed before the end was known, at once."""
+    notice = notice_day(cohort)
+    if notice is None or ended(cohort, local_day(now, rhythm.zone)):
+        return ()
+    due = at_local(notice, cohort.numbers.check_in_at, rhythm.zone)
+    return (_owed(member, LEAVING, "end", call(LEAVING), max(due, now)),)
 
 
 def _is_left_out(week: Date, member: Member) -> bool:
@@ -86,13 +124,18 @@ def _is_left_out(week: Date, member: Member) -> bool:
 def _row(member: Member, command: str, week: Date, due: Instant, about: Date) -> Owed:
     """``week``: the one it is asked in, which makes the key; ``about``: the one it asks about."""
     iso = week.iso_week_date()
+    called = call(command, week=about.format_iso())
+    return _owed(member, command, f"{iso.year}-W{iso.week:02}", called, due)
+
+
+def _owed(member: Member, command: str, occurrence: str, called: Call, due: Instant) -> Owed:
     return Owed(
         cohort_id=member.cohort_id,
         member_id=member.id,
         to=f"member:{member.id}",
         command=command,
-        occurrence=f"{iso.year}-W{iso.week:02}",
-        call=write(call(command, week=about.format_iso())),
+        occurrence=occurrence,
+        call=write(called),
         due=due,
     )
 

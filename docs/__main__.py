@@ -1,11 +1,16 @@
-"""Writes docs/commands.md from the registry: ``make docs``. A test holds the page to the code."""
+"""Writes docs/commands.md from the registry and docs/privacy.md from the tables: ``make docs``.
+
+Tests hold both pages to the code.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from bot.command import Ask, Command, Parameter, Registry, registry
 from bot.domain.cohort import Role
+from bot.privacy import markdown
 
+PRIVACY = Path(__file__).parent / "privacy.md"
 PAGE = Path(__file__).parent / "commands.md"
 HEAD = """# Commands
 
@@ -50,8 +55,9 @@ def _where(parameter: Parameter) -> str:
 
 
 def main() -> None:
-    """Write the page."""
+    """Write the pages."""
     PAGE.write_text(page(registry()).rstrip() + "\n", encoding="utf-8")
+    PRIVACY.write_text(markdown(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -297,7 +297,7 @@ def ask(
 ) -> Answer | None:
     """Monday's message; nothing when the week was answered or skipped already."""
     about = week or week_asked(ctx.today)
-    if _answered(ctx, about) is not None:
+    if _answered(ctx, about) is not None or _only_organises(ctx):
         return None
     first = _first_tap(ctx, about)
     again = call("checkin ask", week=about.format_iso())
@@ -314,9 +314,14 @@ def remind(
 ) -> Answer | None:
     """The one reminder; a second never comes."""
     about = week or week_asked(ctx.today)
-    if _answered(ctx, about) is not None:
+    if _answered(ctx, about) is not None or _only_organises(ctx):
         return None
     return answer(
         Paragraph(text("Your check-in is still open. It takes ten seconds, or skip it.")),
         *_first_tap(ctx, about).parts,
     )
+
+
+def _only_organises(ctx: Context) -> bool:
+    """A teacher with nobody on a list of their own has no week to tell of."""
+    return ctx.organises and not contacts_of(ctx)

@@ -9,6 +9,7 @@ from bot.command import Ask, command
 from bot.commands import thanks
 from bot.commands.keeping import follow_up
 from bot.commands.news import told_buttons
+from bot.commands.note_sharing import share_buttons
 from bot.commands.talk_more import FITS, PRIVATE
 from bot.commands.talk_notes import echo, introduced, met_with, promised
 from bot.context import Context
@@ -226,6 +227,7 @@ def _row(talk: Talk, person: Contact) -> Row:
     buttons = [button("Change", call("interview more", talk=talk.id))]
     if talk.tip and talk.advice_used is None:
         buttons.append(button("I used the tip", call("news used", talk=talk.id)))
+    buttons += share_buttons(talk)
     if talk.thanked is None:
         buttons.insert(0, button("Thank them", call("thanks draft", talk=talk.id)))
     return Row(

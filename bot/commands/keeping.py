@@ -14,6 +14,7 @@ from bot.domain.keeping_note import touch_note
 from bot.domain.owed import Owed, OwedState
 from bot.domain.people import Contact, Standing
 from bot.domain.talks import Promise, Talk
+from bot.domain.term import ended
 from bot.domain.touch import next_touch
 from bot.domain.weeks import monday_of
 from bot.domain.wishlist import moved
@@ -204,7 +205,11 @@ def touch_usual(ctx: Context, person: Annotated[Contact, "", Ask.HIDDEN]) -> Rep
 
 @reminder("network dry")
 def dry(ctx: Context) -> Answer | None:
-    """No new name in a fortnight: three people to ask for one (FEATURES E2)."""
+    """No new name in a fortnight: three people to ask for one (FEATURES E2).
+
+    After the class nobody is pushed to meet strangers."""
+    if ended(ctx.cohort, ctx.today):
+        return None
     since = ctx.now.subtract(hours=24 * ctx.cohort.numbers.dry_days - 1)
     people = contacts_of(ctx)
     if any(each.added > since for each in people) or _said_lately(ctx, since):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from bot.command import Ask, command
+from bot.commands.note_sharing import no_longer_read
 from bot.commands.talk_notes import echo, introduced, own_talk, promised
 from bot.context import Context
 from bot.domain.people import Standing
@@ -86,11 +87,12 @@ def more(
     """Words replace, names and promises are added."""
     found, contact = own_talk(ctx, talk)
     words = {"takeaways": takeaways, "tip": tip}
-    changed: dict[str, Any] = {key: value or "" for key, value in words.items() if key in ctx.given}
+    saved = found.rewritten(
+        **{key: value or "" for key, value in words.items() if key in ctx.given}
+    )
     if thanked and found.thanked is None:
-        changed["thanked"] = ctx.now
+        saved = replace(saved, thanked=ctx.now)
         ctx.store.save(moved(contact, Standing.THANKED))
-    saved = replace(found, **changed)
     ctx.store.save(saved)
     met = introduced(ctx, contact, names or "")
     kept, _unread = promised(ctx, saved, promises or "")
@@ -99,4 +101,6 @@ def more(
         new = joined([text("*{n}*", n=each.name) for each in met], " and ")
         said.append(Paragraph(text("{new} joined your list.", new=new)))
     said += [echo(each) for each in kept]
+    if found.shared is not None and saved.shared is None:
+        said.append(no_longer_read())
     return answer(*said)

@@ -141,7 +141,7 @@ def tip(
 ) -> Reply:
     """Keeps both and shows the draft made from them."""
     found, _contact = _which(ctx, None, talk)
-    ctx.store.save(replace(found, tip=tip or "", intended=intended or ""))
+    ctx.store.save(replace(found.rewritten(tip=tip or ""), intended=intended or ""))
     saved, contact = _which(ctx, None, talk)
     return _drafted(ctx, saved, contact)
 

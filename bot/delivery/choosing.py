@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from whenever import Instant
 
 from bot.delivery.rows import put_off, settled
-from bot.delivery.timing import REST, Drop, Go, Hold, Listener, decide_all
 from bot.domain.cadence import local_day
 from bot.domain.cohort import Member
 from bot.domain.owed import Owed, OwedState, Urgency
+from bot.domain.timing import REST, Drop, Go, Hold, Listener, decide_all
 from bot.ports import LOOK_AGAIN, Store
 
 

@@ -8,7 +8,6 @@ from whenever import Instant
 
 from bot import drafts
 from bot.delivery.choosing import Choice, Chosen, choose, goes_unasked
-from bot.delivery.listening import listener_of
 from bot.delivery.parcels import Holiday, Parcel, Question
 from bot.delivery.routes import Messengers, Route, is_reachable, route_for, same_route
 from bot.delivery.rows import REPEATED_WITHIN, settled, through, waits
@@ -16,6 +15,7 @@ from bot.delivery.saying import Said, joined, say
 from bot.dispatch import Dispatcher
 from bot.domain.cohort import Member
 from bot.domain.owed import Owed, OwedState, Urgency
+from bot.listening import listener_of
 from bot.ports import LEASE, Ledger, Store, Stores, Waiting
 from bot.reply import from_json, to_json
 

@@ -9,7 +9,7 @@ from bot.domain.owed import Owed
 from bot.ports import Clock, Ledger, Not, Store, Stores
 from bot.rounds import keep_round, wanted_round
 from bot.trash import empty_trash, to_empty
-from bot.weekly import ASK, REMIND, differs, owe, rows_of, zone_of_most
+from bot.weekly import PLANNED, differs, owe, rows_of, zone_of_most
 
 SEEN_KEPT = TimeDelta(hours=24 * 7)
 DRAFTS_KEPT = TimeDelta(hours=24 * 30)
@@ -62,7 +62,7 @@ def _wanted(store: Store, cohort: Cohort, now: Instant) -> list[Owed]:
     planned = {
         (row.to, row.command, row.occurrence): row
         for row in store.find(
-            Owed, command=(ASK, REMIND), occurrence=tuple({row.occurrence for row in rows})
+            Owed, command=PLANNED, occurrence=tuple({row.occurrence for row in rows})
         )
     }
     return [

@@ -9,11 +9,11 @@ from whenever import Instant
 from bot.delivery import words
 from bot.delivery.choosing import Chosen
 from bot.delivery.rows import back_off, put_off, settled
-from bot.delivery.timing import REST
 from bot.dispatch import Dispatcher, log_failure
 from bot.domain.cadence import local_day
 from bot.domain.cohort import Member
 from bot.domain.owed import Owed, OwedState, Urgency
+from bot.domain.timing import REST
 from bot.invocation import Actor, Invocation, Place, read
 from bot.ports import Store
 from bot.reply import Answer, Part

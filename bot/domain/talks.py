@@ -1,6 +1,6 @@
 """Talks that were had, what was promised in them, questions used, and weekly check-ins."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from whenever import Date, Instant
@@ -30,6 +30,12 @@ class Talk:
     """When the student said that the tip was put to use (FEATURES D6)."""
     shared: Instant | None = None
     """When the student showed this note to the organiser (FEATURES H3)."""
+
+    def rewritten(self, **words: str) -> "Talk":
+        """With other words. A note was shared as it read then, so it is private again."""
+        new = replace(self, **words)
+        same = (new.takeaways, new.tip) == (self.takeaways, self.tip)
+        return new if same else replace(new, shared=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,9 +25,13 @@ def test_students_cannot_do_what_organisers_do(ana: Person) -> None:
 
 
 def test_who_runs_the_workspace_organises(house: House) -> None:
-    """An admin of the workspace is an organiser, and stays one."""
-    house.member("Otto", admin=True).types("/snowball")
-    assert house.member("Otto").types("/cohort import").asked == ["file"]
+    """An admin of the workspace is an organiser from the first word on; who loses the right and was
+    not named is a student again."""
+    otto = house.member("Otto", admin=True)
+    assert otto.types("/cohort import").asked == ["file"]
+    assert house.member("Otto").types("/cohort import").words == (
+        "Only an organiser of this cohort can do that."
+    )
 
 
 def test_a_button_carries_no_authority(house: House, ana: Person) -> None:

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whenever import Date, Instant, Time, TimeDelta
 
-from bot.delivery.timing import Drop, Go, Hold, Listener, Why, decide, decide_all
 from bot.domain.cadence import Rhythm
 from bot.domain.owed import Owed, Urgency
+from bot.domain.timing import Drop, Go, Hold, Listener, Why, decide, decide_all
 from tests.bot.delivery.house import BERLIN, at
 
 HOUR = TimeDelta(hours=1)

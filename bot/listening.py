@@ -2,10 +2,10 @@
 
 from whenever import Instant, TimeDelta
 
-from bot.delivery.timing import SPARSE_DAYS, Listener
 from bot.domain.cadence import rhythm_of
 from bot.domain.cohort import Member
 from bot.domain.owed import Owed, OwedState, Urgency
+from bot.domain.timing import SPARSE_DAYS, Listener
 from bot.ports import AtLeast, Store
 from bot.weekly import zone_of_most
 

@@ -1,0 +1,191 @@
+"""The end of a class for its members: take everything along, stay in touch, be an alum (G5)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any
+
+from bot.command import Ask, command, reminder
+from bot.commands.later import snooze_menu
+from bot.context import Context
+from bot.domain.cadence import TOUCH_SNOOZES
+from bot.domain.people import Alum, Volunteer
+from bot.domain.term import ended
+from bot.invocation import call
+from bot.keeping_calendar import keeping_calendar
+from bot.parameters import FieldWords, NumberKind
+from bot.people_kinds import contacts_of
+from bot.refusal import refuse
+from bot.reply import (
+    Answer,
+    Button,
+    Buttons,
+    Day,
+    Note,
+    Paragraph,
+    Part,
+    Reply,
+    answer,
+    button,
+    text,
+)
+
+ASKS = NumberKind(1, 10)
+
+
+@reminder("leaving soon")
+def soon(ctx: Context) -> Answer | None:
+    """Once, some weeks before the last day; nothing once it is over."""
+    ends = ctx.cohort.ends
+    if ends is None or ended(ctx.cohort, ctx.today):
+        return None
+    if ctx.organises and not contacts_of(ctx):
+        return answer(
+            text("Your class ends on {day}. Members hear of it now.", day=Day(ends)),
+            Buttons((button("What happens then", call("cohort end"), style="main"),)),
+        )
+    return answer(
+        Paragraph(
+            text(
+                "Your class ends on {day}, and your people stay yours. Four things are worth a "
+                "minute now.",
+                day=Day(ends),
+            )
+        ),
+        *offered(),
+        snooze_menu(ctx, call("leaving soon"), "leaving", TOUCH_SNOOZES[:1]),
+        Note(text("You get this once. Afterwards I write rarely: a check-in a month.")),
+    )
+
+
+def offered() -> tuple[Part, ...]:
+    """What a member may do at the end, the likeliest first."""
+    buttons: tuple[Button, ...] = (
+        button("Take everything along", call("mydata export"), style="main"),
+        button("Stay-in-touch calendar", call("leaving calendar")),
+        button("Keep an address", call("leaving address")),
+        button("List me as alum", call("leaving alum")),
+    )
+    return (Buttons(buttons),)
+
+
+@command(
+    "leaving calendar", "Your stay-in-touch days as a calendar file.", listed=False, reads=True
+)
+def calendar(ctx: Context) -> Reply:
+    """It goes on reminding wherever it is imported, whatever becomes of the school account."""
+    made, people = keeping_calendar(ctx)
+    if made is None:
+        return answer(
+            text("There is nobody to stay in touch with yet: it begins with the first talk."),
+            Buttons((button("Whom should I meet?", call("network start")),)),
+        )
+    count = "1 person" if people == 1 else f"{people} people"
+    return answer(
+        text(
+            "Stay-in-touch days with {count}. Open the file in the calendar you will keep: it "
+            "goes on without me.",
+            count=count,
+        ),
+        made,
+        Note(text("It holds names and nothing else. Calendars are often shared.")),
+    )
+
+
+def _address_now(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    del given
+    return {"email": ctx.member.keep_email}
+
+
+@command(
+    "leaving address",
+    "Keep an address that outlives the school account.",
+    listed=False,
+    title="An address to keep",
+    note="Kept encrypted. Nobody reads it, unless you list yourself as alum with it.",
+    prefill=_address_now,
+)
+def address(
+    ctx: Context,
+    email: Annotated[str | None, "one that you will still have; empty forgets it", Ask.FORM] = None,
+) -> Reply:
+    """An empty answer forgets it."""
+    kept = (email or "").strip()
+    if kept and ("@" not in kept[1:-1] or " " in kept):
+        raise refuse("That does not look like an e-mail address. “ana@example.org” would.")
+    ctx.store.save(replace(ctx.member, keep_email=kept))
+    if not kept:
+        return answer(text("Forgotten: I keep no address of yours."))
+    return answer(
+        text("Kept: {email}. It is in your export, and in nobody else’s view.", email=kept),
+        Buttons((button("List me as alum", call("leaving alum")),)),
+    )
+
+
+def _listed_now(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    del given
+    there = _entry(ctx)
+    if there is not None:
+        return {
+            "title": there.title, "company": there.company, "field": there.field,
+            "city": there.city, "email": there.email, "topics": there.topics,
+            "asks_per_month": there.asks_per_month or 1,
+        }  # fmt: skip
+    return {"field": ctx.member.field, "email": ctx.member.keep_email, "asks_per_month": 1}
+
+
+@command(
+    "leaving alum",
+    "List yourself as an alum.",
+    listed=False,
+    title="List me as alum",
+    submit="List me",
+    note="Students of this directory read this. Your e-mail is used in notes to you.",
+    prefill=_listed_now,
+)
+def alum(
+    ctx: Context,
+    field: Annotated[FieldWords | None, "the field you are in, or going to", Ask.FORM] = None,
+    title: Annotated[str | None, "what you do or will do", Ask.FORM] = None,
+    company: Annotated[str | None, "where", Ask.FORM] = None,
+    email: Annotated[str | None, "where students may write to you", Ask.FORM] = None,
+    topics: Annotated[str | None, "what you like to talk about", Ask.FORM] = None,
+    city: Annotated[str | None, "the city", Ask.FORM] = None,
+    asks_per_month: Annotated[int | None, "requests a month, at most", Ask.FORM, ASKS] = None,
+) -> Reply:
+    """One entry a member; listing oneself again changes it."""
+    there = _entry(ctx)
+    entry = there or Alum(cohort_id=ctx.cohort.id, name=ctx.member.name, imported=ctx.now)
+    said: dict[str, Any] = {
+        "field": field, "title": title, "company": company, "email": (email or "").strip(),
+        "topics": topics, "city": city,
+    }  # fmt: skip
+    given = {name: value or "" for name, value in said.items() if name in ctx.given}
+    entry = replace(
+        entry,
+        **given,
+        asks_per_month=asks_per_month or entry.asks_per_month,
+        major=entry.major or ctx.member.major,
+        consent=True,
+        left=None,
+    )
+    if there is not None:
+        ctx.store.save(entry)
+        return answer(text("Your entry is up to date. Thank you for staying."))
+    added = ctx.store.add(entry)
+    ctx.store.add(
+        Volunteer(cohort_id=ctx.cohort.id, alum_id=added.id, member_id=ctx.member.id, since=ctx.now)
+    )
+    return answer(
+        text(
+            "You’re in the directory: at most {n} a month, and you can say no to each. Thank you "
+            "for staying.",
+            n="one request" if (entry.asks_per_month or 1) == 1 else "as many as you said",
+        ),
+        Buttons((button("Change my entry", call("leaving alum")),)),
+    )
+
+
+def _entry(ctx: Context) -> Alum | None:
+    """The member's own line of the directory."""
+    mine = ctx.store.first(Volunteer, member_id=ctx.member.id)
+    return ctx.store.get(Alum, mine.alum_id) if mine is not None else None
