@@ -115,7 +115,7 @@ def _input(each: FormField) -> Json:
         "element": {"action_id": each.name, **_element(each)},
     }
     if each.hint:
-        block["hint"] = plain_text(each.hint[:IN_HINT])
+        block["hint"] = plain_text(each.hint[:1].upper() + each.hint[1:IN_HINT])
     return block
 
 

@@ -8,7 +8,7 @@ from itertools import count
 from typing import TypeVar, assert_never
 
 from adapters.slack.spoken import spoken
-from adapters.slack.turns import in_turn
+from adapters.slack.turns import in_turn, laid_out
 from adapters.slack.words import (
     Json,
     escaped,
@@ -89,7 +89,7 @@ class Pen:
         return self._message([*shown])
 
     def _message(self, parts: list[Part], *named: Part) -> Drawn:
-        blocks = [block for part in parts for block in self.blocks(part)]
+        blocks = laid_out(parts, self.blocks, BUTTONS_IN_BLOCK)
         said = "\n".join(filter(None, (spoken(part, self.zone) for part in (*parts, *named))))
         return Drawn(blocks, escaped(said[:IN_NOTIFICATION].strip() or "Done."))
 

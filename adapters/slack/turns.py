@@ -3,9 +3,10 @@
 So what can be done with them comes after them, in a message of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from bot.reply import Attachment, Copyable, Part, Picture
+from adapters.slack.words import Json
+from bot.reply import Attachment, Buttons, Copyable, Menu, Part, Picture
 
 Gone = Copyable | Picture | Attachment | list[Part]
 
@@ -26,3 +27,22 @@ def in_turn(parts: Iterable[Part]) -> tuple[list[Part], list[Gone]]:
         else:
             apart.append([part])
     return head, apart
+
+
+def laid_out(
+    parts: Iterable[Part], draw: Callable[[Part], Iterator[Json]], most: int
+) -> list[Json]:
+    """All blocks; a menu stands in the row of the buttons before it, one line on a phone, not two.
+
+    ``most``: elements that a row holds."""
+    blocks: list[Json] = []
+    before: Part | None = None
+    for part in parts:
+        drawn = [*draw(part)]
+        beside = isinstance(part, Menu) and isinstance(before, Buttons | Menu) and blocks
+        if beside and len(drawn) == 1 and len(blocks[-1]["elements"]) < most:
+            blocks[-1]["elements"] += drawn[0]["elements"]
+        else:
+            blocks += drawn
+        before = part if drawn else before
+    return blocks

@@ -120,7 +120,7 @@ async def test_a_form_that_comes_too_late_becomes_a_button(slack: SlackServer) -
     GATE.set()
     await ana.sees("[Open the form]")
     await ana.presses("Open the form")
-    await ana.sees("Slow form", "a tip")
+    await ana.sees("Slow form", "A tip")
     await ana.fills_in({"Tip": "go"})
     await ana.sees("Tip: go")
     assert [c.error for c in slack.complaints] == ["expired_trigger_id"]

@@ -269,3 +269,13 @@ def test_words_to_copy_are_read_by_all_who_a_message_is_for() -> None:
     assert drawn.apart == ()
     assert [each["type"] for each in drawn.blocks] == ["rich_text", "rich_text", "actions"]
     assert "Dear &lt;!channel&gt;" in drawn.text
+
+
+def test_a_menu_stands_beside_the_buttons_before_it() -> None:
+    """One row on a phone: the next steps, then the rest; a list keeps the buttons of its rows."""
+    sent = Button(text("Sent"), call("thanks sent", talk=1))
+    more = Menu(text("More…"), (Option(text("Edit"), call("contact edit", person=1)),))
+    drawn = Pen(1).draw(answer(Buttons((sent,)), more, more))
+    assert [len(each["elements"]) for each in drawn.blocks] == [3]
+    listed = Pen(1).draw(answer(Listing((Row(text("Dana"), None, (sent,)),)), more))
+    assert [len(each["elements"]) for each in listed.blocks if each["type"] == "actions"] == [1, 1]
