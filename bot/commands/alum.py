@@ -246,6 +246,7 @@ def show(ctx: Context, alum: Annotated[Alum, "the name as the directory has it"]
         (text("Studied"), alum.major),
         (text("Class of"), str(alum.class_year or "")),
         (text("Glad to talk about"), alum.topics),
+        (text("Best reached"), ", ".join(part for part in (alum.channel, alum.times) if part)),
         (text("Link"), Link(alum.linkedin, alum.linkedin) if alum.linkedin else ""),
     ]
     facts = Facts(tuple(Fact(label, text("{v}", v=value)) for label, value in said if value))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
-from bot.asking import asks_this_week, hindrance, open_ask, referrer_of
+from bot.asking import alum_of, asks_this_week, hindrance, open_ask, referrer_of
 from bot.command import Ask as Asked
 from bot.command import command
 from bot.commands import ask_words as words
@@ -17,7 +17,7 @@ from bot.invocation import call
 from bot.parameters import EnumKind
 from bot.people_kinds import contacts_of
 from bot.refusal import refuse
-from bot.reply import Answer, Buttons, Reply, answer, button, text
+from bot.reply import Answer, Buttons, Note, Part, Reply, answer, button, text
 
 SHAPES = EnumKind(Shape, words.SHAPES)
 
@@ -64,10 +64,20 @@ def drafted(ctx: Context, whom: Contact, shape: Shape) -> Answer:
     made = draft_ask(whom, ctx.member, referrer_of(ctx, whom), ctx.cohort.numbers, shape)
     return answer(
         *words.warnings(ctx, whom),
+        *_wishes(ctx, whom),
         *words.note(ctx, whom, made),
         *words.pace(ctx, whom, asks_this_week(ctx)),
         *words.around(ctx, whom, shape, ask),
     )
+
+
+def _wishes(ctx: Context, whom: Contact) -> list[Part]:
+    """How and when somebody of the directory likes to be asked, as they said it (FEATURES A4)."""
+    alum = alum_of(ctx, whom)
+    wishes = [each for each in (alum.channel, alum.times) if each] if alum is not None else []
+    if not wishes:
+        return []
+    return [Note(text("{name} is best reached: {how}.", name=whom.name, how=", ".join(wishes)))]
 
 
 @command("ask agree", "Accept how we ask.", listed=False)

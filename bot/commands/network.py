@@ -49,7 +49,8 @@ MOST = {Reason.KNOWN: 5, Reason.FIELD: 4, Reason.NEAR: 3, Reason.LEADER: 2}
 
 def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     del given
-    return {"field": ctx.member.field, "ten_years": ctx.member.ten_years}
+    me = ctx.member
+    return {"interests": me.interests, "field": me.field, "ten_years": me.ten_years}
 
 
 @command(
@@ -83,10 +84,11 @@ def start(
     new = list({each.id: each for each in met}.values())
     dream = ten_years or "" if "ten_years" in ctx.given else ctx.member.ten_years
     chosen = "" if unsure else field or ""
-    member = replace(ctx.member, ten_years=dream, field=chosen or ctx.member.field)
-    ctx.store.save(member)
+    likes = interests or "" if "interests" in ctx.given else ctx.member.interests
+    field_now = chosen or ctx.member.field
+    ctx.store.save(replace(ctx.member, interests=likes, ten_years=dream, field=field_now))
     if unsure:
-        return _directions(ctx, interests or "", dream, new)
+        return _directions(ctx, likes, dream, new)
     return _proposed(ctx, chosen, new)
 
 
@@ -112,7 +114,7 @@ def _met_before(ctx: Context, person: Acquaintance) -> Contact:
 @command("network unsure", "Three fields to look at.", listed=False, reads=True)
 def unsure(ctx: Context, interests: Annotated[str | None, "", Ask.HIDDEN] = None) -> Reply:
     """For whoever is not sure yet, or not any more."""
-    likes = interests or ctx.member.field
+    likes = interests or ctx.member.interests or ctx.member.field
     return _directions(ctx, likes, ctx.member.ten_years, [])
 
 

@@ -78,6 +78,7 @@ FROM_FILE = (
     "linkedin",
     "topics",
     "channel",
+    "times",
     "asks_per_month",
     "notes",
 )

@@ -31,6 +31,7 @@ class AlumRow:
     linkedin: str = ""
     topics: str = ""
     channel: str = ""
+    times: str = ""
     asks_per_month: int | None = None
     consent: bool | None = None
     notes: str = ""

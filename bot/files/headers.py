@@ -60,6 +60,10 @@ _HEADINGS: dict[str, str] = {
     "channel": "channel, preferred channel, contact by, contact preference, "
     "preferred contact method, preferred contact, how to contact, contact method, kontaktweg, "
     "moyen de contact, canal, medio de contacto",
+    "times": "times, best times, best time, best time to reach, best time to contact, good times, "
+    "good time, preferred times, preferred time, availability, when to contact, when to reach, "
+    "contact times, hours, erreichbarkeit, erreichbar, zeiten, disponibilite, disponibilites, "
+    "disponibilidad, horario",
     "asks_per_month": "asks per month, asks a month, requests per month, monthly limit, "
     "max requests per month, max per month, limit, capacity, anfragen pro monat, "
     "demandes par mois, solicitudes por mes",

@@ -16,7 +16,8 @@ from bot.files.tables import Table
 # Longest value of each text field; more is surely a slip of the file, and no card could show it.
 LONGEST: Mapping[str, int] = {
     "external_id": 100, "name": 120, "title": 300, "company": 300, "field": 200, "city": 200,
-    "country": 100, "major": 300, "topics": 1000, "channel": 200, "phone": 60, "kind": 60,
+    "country": 100, "major": 300, "topics": 1000, "channel": 200, "times": 200, "phone": 60,
+    "kind": 60,
 }  # fmt: skip
 LONGEST_NOTE = 3000
 LONGEST_NOTES = 10_000

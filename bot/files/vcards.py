@@ -1,7 +1,7 @@
 """vCards in and out: version 2.1, 3.0 and 4.0 are read, 3.0 is written, which everything reads."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -21,6 +21,20 @@ _END = re.compile(r"^END:VCARD[ \t]*$", re.I | re.M)
 _BULK = re.compile(r"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:].*(?:\n[ \t].*)*\n", re.I | re.M)
 _FOLD_AT = 75
 
+ALSO = {
+    "email": "Also e-mail",
+    "phone": "Also phone",
+    "title": "Also works as",
+    "company": "Also at",
+    "linkedin": "Also on",
+}
+"""How the notes keep what a card has more than one of: as they do when two cards are made one."""
+_PHONE = re.compile(r"\+?[\d(][\d ()./-]{3,38}\d(?: ?(?:x|ext\.?) ?\d{1,6})?")
+_OUT_AGAIN: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
+    ("email", ALSO["email"], cells.is_email),
+    ("tel", ALSO["phone"], lambda value: _PHONE.fullmatch(value) is not None),
+    ("url", ALSO["linkedin"], lambda value: cells.read_profile(value) == value),
+)
 UNREADABLE = "This card cannot be read; it may be cut off or damaged."
 
 
@@ -77,25 +91,47 @@ def _read_card(text: str) -> dict[str, Any]:
         raise Refuse(UNREADABLE) from error
     contents: dict[str, list[Any]] = card.contents
     values: dict[str, Any] = {
-        "name": cells.turn_name(_text(contents, "fn")) or _structured_name(contents),
-        "phone": _text(contents, "tel").removeprefix("tel:"),
-        "title": _text(contents, "title") or _text(contents, "role"),
-        "company": _text(contents, "org"),
-        "notes": _notes(contents),
+        "name": cells.turn_name(_text(contents, "fn")) or _structured_name(contents)
     }
-    email, link = _text(contents, "email"), _text(contents, "url")
-    values["email"] = cells.read_email(email) or ""
-    values["linkedin"] = cells.read_profile(link) or ""
-    for part in ("city", "country"):
-        values[part] = _first(getattr(_value(contents, "adr"), part, ""))
     if not values["name"]:
         raise Refuse("It has no name.")
-    if email and not values["email"]:
-        raise Refuse(f"“{email[:40]}” is not a whole e-mail address.")
+    more = [
+        *_take(values, "email", _each(contents, "email"), cells.read_email),
+        *_take(values, "phone", _phones(contents)),
+        *_take(values, "title", [*_each(contents, "title"), *_each(contents, "role")]),
+        *_take(values, "company", _each(contents, "org")),
+        *_take(values, "linkedin", _each(contents, "url"), cells.read_profile),
+    ]
+    if not values["email"] and (written := _text(contents, "email")):
+        raise Refuse(f"“{written[:40]}” is not a whole e-mail address.")
+    for part in ("city", "country"):
+        values[part] = _first(getattr(_value(contents, "adr"), part, ""))
+    values["notes"] = "\n".join(dict.fromkeys(part for part in (_notes(contents), *more) if part))
     for field, longest in LONGEST.items():
         refuse_if_long(values.get(field, ""), longest, f"the {field}")
     refuse_if_long(values["notes"], LONGEST_NOTE, "the note")
     return values
+
+
+def _take(
+    values: dict[str, Any],
+    field: str,
+    written: list[str],
+    read: Callable[[str], str | None] = tidy_line,
+) -> list[str]:
+    """The first that can be read is the field's; each other becomes a line of the notes."""
+    kept = next((at for at, each in enumerate(written) if read(each)), None)
+    values[field] = read(written[kept]) if kept is not None else ""
+    others = [each for at, each in enumerate(written) if at != kept]
+    return [f"{ALSO[field]} {each}" for each in others if each != values[field]]
+
+
+def _each(contents: dict[str, list[Any]], name: str) -> list[str]:
+    return [line for each in contents.get(name, ()) if (line := _first(each.value))]
+
+
+def _phones(contents: dict[str, list[Any]]) -> list[str]:
+    return [each.removeprefix("tel:") for each in _each(contents, "tel")]
 
 
 def _value(contents: dict[str, list[Any]], name: str) -> object:
@@ -135,6 +171,7 @@ def _write_card(person: Card) -> str:
     card.add("fn").value = name
     card.add("n").value = vobject.vcard.Name(family=family, given=given)
     card.add("uid").value = tidy_line(person.uid)
+    more, notes = _taken_apart(tidy_text(person.notes))
     for key, value in (("email", person.email), ("tel", person.phone), ("title", person.title)):
         if kept := tidy_line(value):
             card.add(key).value = kept
@@ -144,10 +181,27 @@ def _write_card(person: Card) -> str:
         card.add("adr").value = vobject.vcard.Address(city=city)
     if link := cells.read_profile(tidy_line(person.link)):
         card.add("url").value = link
-    if notes := tidy_text(person.notes):
+    for key, value in more:
+        card.add(key).value = value
+    if notes:
         card.add("note").value = notes
     # vobject counts characters before it folds octets, so it is told not to fold.
     return "".join(map(_folded, str(card.serialize(lineLength=1_000_000)).splitlines()))
+
+
+def _taken_apart(notes: str) -> tuple[list[tuple[str, str]], str]:
+    """Further addresses, numbers and links that the notes keep, and the notes without them."""
+    more: list[tuple[str, str]] = []
+    left: list[str] = []
+    for line in notes.splitlines():
+        found = [
+            (key, value)
+            for key, label, fits in _OUT_AGAIN
+            if line.startswith(f"{label} ") and fits(value := line.removeprefix(f"{label} "))
+        ]
+        more += found
+        left += [] if found else [line]
+    return more, "\n".join(left)
 
 
 def _folded(line: str) -> str:

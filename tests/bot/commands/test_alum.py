@@ -98,3 +98,13 @@ def test_a_page_holds_ten_and_the_neighbours_follow(house: House, ana: Person) -
     assert "neighbouring" not in seen[0].words
     assert seen[1].words.index("Field 11") < seen[1].words.index("In neighbouring fields")
     assert all(name.startswith("Near") for page in seen[2:] for name in page.people)
+
+
+def test_how_and_when_somebody_likes_to_be_asked(house: House, ana: Person) -> None:
+    """As they or the file said it: on their card, and beside the note to them (A4)."""
+    house.add(an_alum("Dana Whitfield", channel="e-mail", times="Tuesday mornings"))
+    assert "Best reached: e-mail, Tuesday mornings" in ana.types("/alum show Dana Whitfield").words
+    ana.types("/alum find marketing")
+    ana.presses("Draft an ask")
+    shown = ana.presses("I’ll do it this way")
+    assert "Dana Whitfield is best reached: e-mail, Tuesday mornings." in shown.words

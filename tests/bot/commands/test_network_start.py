@@ -172,3 +172,16 @@ def test_proposals_leave_out_who_was_asked_already(house: House, ana: Person) ->
     begin(ana, field="marketing")
     assert ana.last is not None
     assert "Aunt Rosa" not in ana.last.people
+
+
+def test_interests_are_kept_and_asked_once(house: House, ana: Person) -> None:
+    """Said when not sure of a field, they stand in the form next time, and can be emptied."""
+    furnished(house)
+    begin(ana, interests="caring for people", field="not sure yet")
+    assert ana.member.interests == "caring for people"
+    shown = ana.types("/network start")
+    assert {each.name: each.given for each in shown.form.fields}["interests"] == "caring for people"
+    ana.fills_in(field="marketing")
+    assert ana.member.interests == "caring for people"
+    begin(ana, interests="")
+    assert ana.member.interests == ""

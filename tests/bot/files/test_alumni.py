@@ -86,6 +86,12 @@ def test_the_preview_says_what_each_column_means() -> None:
     assert (row.email, row.notes) == ("a@x.org", "Work email: b@x.org\nClub: Chess")
 
 
+@pytest.mark.parametrize("heading", ["times", "Best time to contact", "Availability", "Horario"])
+def test_when_they_like_to_be_asked_is_a_field(heading: str) -> None:
+    """In their own words, whatever the office calls the column (A4)."""
+    assert alum(f"name,{heading}", "Ann,Tuesday mornings").times == "Tuesday mornings"
+
+
 def test_a_second_column_for_the_same_field_is_a_note() -> None:
     """The plainest heading wins, wherever it stands."""
     row = alum("Contact,Name,Location,City", "Bob,Ann,Peru,Lima")

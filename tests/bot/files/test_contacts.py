@@ -1,6 +1,9 @@
 """A student's own people come in from tables and vCards, and go out again the same."""
 
+import dataclasses
+
 import pytest
+import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,6 +132,57 @@ def test_a_card_written_is_read_back() -> None:
         city="Lima",
         notes="a\nb",
     )
+
+
+MANY = (
+    b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Reyes;Dana;;;\r\nFN:Dana Reyes\r\n"
+    b"EMAIL;TYPE=home:not an address\r\nEMAIL;TYPE=work:d@x.org\r\nEMAIL:dana@home.test\r\n"
+    b"EMAIL:d@x.org\r\nTEL;TYPE=cell:+1 555 0100\r\nTEL:tel:+1-555-0101\r\n"
+    b"TITLE:Analyst\r\nROLE:Mentor\r\nORG:Acme;Sales\r\nORG:Chess Club\r\n"
+    b"URL:https://www.linkedin.com/in/dana\r\nURL:https://dana.test/me\r\nURL:dana.test\r\n"
+    b"NOTE:hi\r\nEND:VCARD\r\n"
+)
+
+
+def test_nothing_that_a_card_has_twice_is_lost() -> None:
+    """The first that can be read is the field's; the rest are lines of the notes, each once."""
+    (dana,) = people(MANY)
+    assert isinstance(dana, ContactRow)
+    assert (dana.email, dana.phone, dana.title) == ("d@x.org", "+1 555 0100", "Analyst")
+    assert (dana.company, dana.link) == ("Acme", "https://www.linkedin.com/in/dana")
+    assert dana.notes.splitlines() == [
+        "hi", "Also e-mail not an address", "Also e-mail dana@home.test",
+        "Also phone +1-555-0101", "Also works as Mentor", "Also at Chess Club",
+        "Also on https://dana.test/me", "Also on dana.test",
+    ]  # fmt: skip
+
+
+def test_several_numbers_and_addresses_go_out_as_such_and_come_back() -> None:
+    """An address book gets them as numbers and addresses, not as prose; in again it is the same."""
+    (dana,) = people(MANY)
+    assert isinstance(dana, ContactRow)
+    card = Card(
+        dana.name, "1", dana.email, dana.phone, dana.title, dana.company, "", dana.link, dana.notes
+    )
+    data = write_vcards([card])
+    read = vobject.readOne(data.decode())
+    assert read.validate(raiseException=True)
+    assert [each.value for each in read.email_list] == ["d@x.org", "dana@home.test"]
+    assert [each.value for each in read.tel_list] == ["+1 555 0100", "+1-555-0101"]
+    assert [each.value for each in read.url_list] == [dana.link, "https://dana.test/me"]
+    assert "Also e-mail not an address" in read.note.value
+    (again,) = people(data)
+    assert isinstance(again, ContactRow)
+    assert sorted(again.notes.splitlines()) == sorted(dana.notes.splitlines())
+    assert dataclasses.replace(again, notes="") == dataclasses.replace(dana, notes="")
+
+
+def test_prose_in_the_notes_stays_prose() -> None:
+    """ "Also phone her on Mondays" is no number."""
+    notes = "Also phone her on Mondays\nAlso e-mail is best\nAlso on holiday"
+    read = vobject.readOne(write_vcards([Card("Dana", "1", notes=notes)]).decode())
+    assert read.note.value == notes
+    assert not hasattr(read, "tel")
 
 
 @pytest.mark.parametrize("sample", cases("ics and vcard"))
