@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.cohort import Account, Member, Workspace
 from bot.domain.owed import Owed, OwedState
-from bot.domain.recipients import together, written
+from bot.domain.recipients import ToTogether, recipient_of, together, written
 from bot.ports import Store
 
 AT = " "
@@ -72,6 +72,16 @@ def _grounds(
         if fit and len(theirs) == len(member_ids):
             grounds.append(Ground(workspace, tuple(theirs[each] for each in member_ids)))
     return grounds
+
+
+def forget(store: Store, member_id: int) -> None:
+    """Nothing is kept of what this member was written together with others."""
+    for row in store.find(Owed, member_id=None):
+        match recipient_of(row.to):
+            case ToTogether(member_ids) if member_id in member_ids:
+                store.remove(row)
+            case _:
+                pass
 
 
 def met_at(workspace_id: int, reference: str) -> str:

@@ -130,7 +130,7 @@ class DiscordApp(discord.Client):
 def event_of(interaction: discord.Interaction) -> Event:
     """The interaction without the library: its data as it came."""
     in_guild = interaction.guild_id is not None
-    kind = interaction.channel.type.value if interaction.channel is not None else 0
+    where = getattr(interaction.channel, "type", None)  # a channel that is not known has none
     on = interaction.message
     return Event(
         kind=interaction.type.value,
@@ -142,6 +142,6 @@ def event_of(interaction: discord.Interaction) -> Event:
         channel=str(interaction.channel_id or ""),
         admin=in_guild and interaction.permissions.manage_guild,
         data=dict(interaction.data or {}),
-        barred=barred(kind, interaction.app_permissions.value) if in_guild else "",
+        barred=barred(where, interaction.app_permissions.value) if in_guild else "",
         public=in_guild and on is not None and not on.flags.ephemeral,
     )

@@ -1,7 +1,10 @@
 """What we need in the cohort's channel, and what a person can do where it is missing."""
 
-TEXT_CHANNEL = 0
-THREADS = frozenset({10, 11, 12})
+from discord import ChannelType
+
+THREADS = frozenset(
+    {ChannelType.news_thread, ChannelType.public_thread, ChannelType.private_thread}
+)
 NEEDED = {
     1 << 10: "View Channel",
     1 << 11: "Send Messages",
@@ -15,11 +18,11 @@ EVERYTHING = 1 << 3
 """An administrator's bit."""
 
 
-def barred(kind: int, permissions: int) -> str:
+def barred(kind: ChannelType | None, permissions: int) -> str:
     """Why a channel cannot be the cohort's; "" when it can."""
     if kind in THREADS:
         return "This is a thread. Type it in the channel itself."
-    if kind != TEXT_CHANNEL:
+    if kind is not ChannelType.text:
         return "This needs an ordinary text channel, because introductions are threads in it."
     missing = [name for bit, name in NEEDED.items() if not permissions & (bit | EVERYTHING)]
     if not missing:

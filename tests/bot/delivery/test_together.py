@@ -10,7 +10,7 @@ from bot.domain.recipients import ToChannel, ToTogether, together, written
 from bot.invocation import call
 from bot.ports import Outcome, Refused, Unclear
 from bot.reply import Answer
-from bot.together import common_ground
+from bot.together import common_ground, forget
 from tests.bot.delivery.house import House, Letter, build
 
 
@@ -246,3 +246,17 @@ async def test_no_letter_of_one_is_in_the_others_conversation(house: House) -> N
         "ana+carl": ", think of pears.",
         "ana+ben+carl": ", think of figs.",
     }
+
+
+async def test_who_leaves_leaves_no_trace_in_rows_of_several(house: House) -> None:
+    """Rows of others, and of channels, stay."""
+    ana, ben = a_pair(house)
+    carl = house.member("carl")
+    changed(house, "paper", channel="class")
+    for each in (both(ana, ben), both(ana, ben, carl)):
+        owed_to(house, each)
+    kept = [owed_to(house, both(ana, carl)), owed_to(house, ToChannel(1))]
+    await house.engine.tick()
+    with house.database.writing(house.cohort.id) as store:
+        forget(store, ben.id)
+    assert [row.id for row in house.rows(command="note")] == [row.id for row in kept]
