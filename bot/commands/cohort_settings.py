@@ -35,8 +35,11 @@ def settings(ctx: Context) -> Reply:
         Row(text("*{name}*", name=name), said, (button("Change", call(form)),))
         for form, name, said in sections
     )
+    goal = ctx.cohort.team_goal
+    said = text("{n} talks of all together.", n=goal) if goal else text("None yet.")
+    shared = Row(text("*Shared goal*"), said, (button("Set it", call("cohort goal")),))
     note = Note(text("What a student chose for themselves goes before these."))
-    return answer(Title(text("The cohort’s numbers")), Listing(rows), note)
+    return answer(Title(text("The cohort’s numbers")), Listing((*rows, shared)), note)
 
 
 def _asking(now: Numbers) -> Text:

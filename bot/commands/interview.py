@@ -40,6 +40,7 @@ from bot.reply import (
     joined,
     text,
 )
+from bot.team import win_buttons
 from bot.time_kinds import DayKind
 
 PAGE = 10
@@ -166,6 +167,7 @@ def _after(ctx: Context, contact: Contact, talk: Talk, met: list[Contact]) -> tu
     if talk.thanked is None:
         found.append(button("Already thanked", call("thanks sent", talk=talk.id)))
     found += told_buttons(ctx, contact)
+    found += win_buttons(ctx.store)
     if ctx.member.zone and not ctx.member.hears:
         found.append(button("Remind me of things", call("settings start")))
     return tuple(found)

@@ -27,6 +27,7 @@ from bot.reply import (
     button,
     text,
 )
+from bot.team import LENGTH, win_buttons
 
 ASK_AGAIN_DAYS = 7
 """Days until the one gentle reminder that somebody offered an introduction."""
@@ -115,7 +116,12 @@ def news(
         )
         for each in who
     )
-    return answer(text("These helped you. A note for each is one press away."), Listing(rows))
+    share = win_buttons(ctx.store, what if len(what) <= LENGTH.limit else None)
+    return answer(
+        text("These helped you. A note for each is one press away."),
+        Listing(rows),
+        *([Buttons(share)] if share else []),
+    )
 
 
 # ---- Somebody offers to introduce me ----------------------------------------------------------

@@ -31,6 +31,7 @@ from bot.reply import (
     button,
     text,
 )
+from bot.team import win_buttons
 
 
 def plan(ctx: Context, talk: Talk) -> Text | None:
@@ -171,7 +172,9 @@ def sent(
     first = ctx.store.count(Talk, contact_id=contact.id) == 1
     if first and contact.kind is not ContactKind.FAMILY:
         parts.append(Paragraph(_linkedin(contact)))
-    return answer(*parts, Buttons((button("What’s next?", call("snowball")),)))
+    return answer(
+        *parts, Buttons((button("What’s next?", call("snowball")), *win_buttons(ctx.store)))
+    )
 
 
 def _linkedin(contact: Contact) -> Text:

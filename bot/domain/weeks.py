@@ -27,6 +27,12 @@ def bar(talks: int, goal: int) -> str:
     return "●" * min(talks, 12) + "○" * max(0, min(goal, 12) - talks)
 
 
+def team_bar(count: int, goal: int, cells: int = 10) -> str:
+    """The way to a shared goal: full only when it is reached."""
+    full = min(cells, count * cells // goal) if goal > 0 else 0
+    return "▰" * full + "▱" * (cells - full)
+
+
 def streak(weeks: Sequence[CheckIn], goal: int) -> int:
     """How many of the last weeks, newest first, reached the goal without a gap."""
     reached = 0

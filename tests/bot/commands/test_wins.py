@@ -1,0 +1,112 @@
+"""Wins and the shared goal: only what somebody chose to post, as a sum and never a ranking (G3)."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.cohort import Cohort, Workspace
+from bot.domain.events import Win
+from bot.domain.weeks import team_bar
+from tests.builders import a_contact, a_talk
+from tests.front_door import SURFACE, House, Person
+
+
+@pytest.fixture
+def channel(house: House) -> None:
+    """The cohort has a channel."""
+    with house.database.writing(house.cohort.id) as store:
+        workspace = store.first(Workspace)
+        assert workspace is not None
+        store.save(replace(workspace, channel="c"))
+
+
+def logs_a_talk(who: Person) -> None:
+    """A talk with Dana, as the form has it."""
+    who.types("/interview log Dana")
+    who.fills_in(takeaways="Much")
+
+
+@pytest.mark.usefixtures("channel")
+def test_a_win_is_previewed_and_posted_once(ana: Person, house: House) -> None:
+    """In the student's own words, with the name they go by; pressed twice it is one."""
+    logs_a_talk(ana)
+    assert ana.last is not None
+    share = ana.picks("Share as a win") if "Share as a win" in ana.last.options else ana.presses(
+        "Share as a win"
+    )  # fmt: skip
+    note = share.form.note
+    assert note is not None
+    assert "Your class reads this in the channel, with your name." in note.template
+    preview = ana.fills_in(words="My first talk, and I was not even nervous")
+    house.ticks()
+    assert house.posts == []
+    assert "Ana: My first talk, and I was not even nervous" in preview.words
+    assert ana.presses("Post it", on=preview).words == "Posted. Well done, Ana."
+    assert "posted already" in ana.presses("Post it", on=preview).words
+    house.ticks()
+    (post,) = house.posts
+    assert post.words == "Ana: My first talk, and I was not even nervous"
+    assert len(house.rows(Win)) == 1
+
+
+@pytest.mark.usefixtures("channel")
+def test_what_is_not_posted_stays_mine(ana: Person, house: House) -> None:
+    """Changed before it is posted, or not posted at all."""
+    ana.types("/win write")
+    ana.fills_in(words="Hoorey")
+    ana.presses("Change it")
+    assert ana.last is not None
+    assert ana.last.given["words"] == "Hoorey"
+    ana.fills_in(words="Hooray")
+    ana.presses("Rather not")
+    house.ticks()
+    assert (house.posts, house.rows(Win)) == ([], [])
+
+
+def test_without_a_channel_nothing_is_offered(ana: Person, house: House) -> None:
+    """Neither after a talk nor by hand."""
+    logs_a_talk(ana)
+    assert ana.last is not None
+    assert "Share as a win" not in (*ana.last.labels, *ana.last.options)
+    ana.types("/win write")
+    assert "no channel yet" in ana.fills_in(words="Hooray").words
+    assert house.rows(Win) == []
+
+
+@pytest.mark.usefixtures("channel")
+def test_the_shared_goal_is_a_sum(ana: Person, house: House) -> None:
+    """Set by an organiser, in everybody's progress and below a win; nobody's share is said."""
+    otto = house.joined("Otto", admin=True)
+    settings = otto.types("/cohort settings")
+    assert "None yet." in settings.words
+    otto.calls(settings.buttons[-1].call)
+    said = otto.fills_in(talks="4")
+    assert "▱▱▱▱▱▱▱▱▱▱ 0 of 4 talks together" in said.words
+    logs_a_talk(ana)
+    assert "Your class: ▰▰▱▱▱▱▱▱▱▱ 1 of 4 talks together" in otto.types("/network progress").words
+    ana.types("/win write")
+    assert "1 of 4 talks together" in ana.fills_in(words="One down").words
+    otto.types("/cohort goal")
+    assert "No shared goal now" in otto.fills_in(talks="0").words
+    assert "together" not in ana.types("/network progress").words
+    assert "Only an organiser" in ana.types("/cohort goal").words
+
+
+def test_the_goal_counts_no_other_cohort(ana: Person, house: House) -> None:
+    """Talks of another class bring nothing nearer."""
+    other = house.database.add_cohort(Cohort(name="Another", created=house.clock.now()))
+    with house.database.writing(other.id) as store:
+        store.add(Workspace(cohort_id=other.id, surface=SURFACE, external_id="elsewhere"))
+        zoe = store.add(replace(ana.member, cohort_id=other.id, id=0, name="Zoe"))
+        dana = store.add(a_contact("Dana", other.id, zoe.id))
+        store.add(a_talk(dana.id, other.id, zoe.id))
+    otto = house.joined("Otto", admin=True)
+    otto.types("/cohort goal")
+    assert "0 of 10 talks" in otto.fills_in(talks="10").words
+
+
+def test_a_bar_is_full_only_at_the_goal() -> None:
+    """Nearly there is not there."""
+    assert team_bar(99, 100) == "▰" * 9 + "▱"
+    assert team_bar(120, 100) == "▰" * 10
+    assert team_bar(0, 100) == "▱" * 10
