@@ -29,8 +29,8 @@ SPARSE_DAYS = 7
 """Days from one unasked message to the next for who chose to hear less often."""
 REST = "settings quiet"
 """The row that says that nothing more comes until the member says so; its words are ours."""
-CANNOT_WAIT = frozenset({"thanks remind", "interview after", REST})
-"""What has a day of its own, so it does not wait for the networking hour (FEATURES D3, F12)."""
+CANNOT_WAIT = frozenset({"thanks remind", "interview after", "event soon", "event after", REST})
+"""What has a day of its own, so it does not wait for the networking hour (D3, F12, G4)."""
 SECOND = "second"
 """A last nudge before its time is over does not wait, not even for the hour of the same day."""
 LATE_AFTER = HOUR

@@ -257,3 +257,14 @@ def test_another_cohort_knows_nothing_of_it(ana: Person, house: House) -> None:
     assert "No event is on the list yet" in zoe.types("/event list").words
     assert "no event called" in zoe.types("/event going Careers Night").words
     assert "not there any more" in zoe.types(f"/event going {number}").words
+
+
+def test_an_event_does_not_wait_for_the_networking_hour(ana: Person, house: House) -> None:
+    """Whoever keeps an hour on Friday hears on Wednesday of what is on Thursday."""
+    ana.types("/settings change")
+    ana.fills_in(hour_day="5", hour_at="16:00")
+    add(ana)
+    ana.types("/event going")
+    ana.letters.clear()
+    house.moves_to("2026-11-25 10:00")
+    assert "Tomorrow 18:00: Careers Night" in ana.letters[-1].words
