@@ -9,7 +9,7 @@ def test_the_referrer_hears_that_the_two_met(ana: Person) -> None:
     """Logging a talk with somebody Dana named offers two lines to Dana."""
     ana.types("/interview log Dana names: Lee")
     ana.types("/interview log Lee tip: Write every day")
-    words = ana.presses("Tell Dana you met").words
+    words = ana.picks("Tell Dana you met").words
     assert "I talked with Lee, as you suggested" in words
 
 
