@@ -191,6 +191,8 @@ class Menu:
     label: Text
     options: tuple[Option, ...]
     replaces: bool = False
+    among_others: Text | None = None
+    """The label where a message holds several such menus: it says what this one is about."""
     kind: Literal["menu"] = "menu"
 
 

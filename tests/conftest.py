@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage.database import Database
 from tests.front_door import House, Person, furnish_in, make_template, open_database
 
 ORDER = ("bot", "storage", "test_", "servers", "adapters", "walks")
 """The pure core first, real clients and a browser last: what is wrong is heard soon."""
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

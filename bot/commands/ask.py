@@ -8,11 +8,13 @@ from bot.asking import alum_of, asks_this_week, hindrance, open_ask, referrer_of
 from bot.command import Ask as Asked
 from bot.command import command
 from bot.commands import ask_words as words
+from bot.commands.ask_again import another
 from bot.commands.contact import kept
 from bot.context import Context
 from bot.domain.asking import Shape, draft_ask, facts_of, usual_shape
 from bot.domain.people import Alum, Contact, Standing
-from bot.domain.wishlist import in_order
+from bot.domain.talks import Talk
+from bot.domain.wishlist import KNOWN_TALKED, in_order
 from bot.invocation import call
 from bot.parameters import EnumKind
 from bot.people_kinds import contacts_of
@@ -41,6 +43,9 @@ def begun(ctx: Context, whom: Contact, shape: Shape | None = None) -> Answer:
     found = hindrance(ctx, whom)
     if found is not None:
         return words.held(ctx, whom, found)
+    talk = ctx.store.first(Talk, contact_id=whom.id, member_id=ctx.member.id, order="-held")
+    if talk is not None and whom.standing in KNOWN_TALKED:
+        return another(ctx, whom, talk)
     there = open_ask(ctx, whom)
     if there.sent is not None and shape is None:
         return words.waiting(ctx, whom, there)

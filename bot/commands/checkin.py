@@ -302,7 +302,7 @@ def ask(
     first = _first_tap(ctx, about)
     again = call("checkin ask", week=about.format_iso())
     return answer(
-        Paragraph(text("Your weekly check-in, as you asked: three taps.")),
+        Paragraph(text("Your weekly check-in, since you joined: three taps.")),
         *first.parts,
         snooze_menu(ctx, again, f"week:{about.format_iso()}"),
     )

@@ -10,7 +10,7 @@ from bot.commands.later import snooze_menu
 from bot.context import Context
 from bot.domain.cadence import TOUCH_SNOOZES, at_local, rhythm_of
 from bot.domain.care import Touch
-from bot.domain.keeping_note import touch_note
+from bot.domain.keeping_note import quoted, to_quote, touch_note
 from bot.domain.owed import Owed, OwedState
 from bot.domain.people import Contact, Standing
 from bot.domain.talks import Promise, Talk
@@ -23,6 +23,7 @@ from bot.people_kinds import contacts_of
 from bot.refusal import refuse
 from bot.reply import (
     Answer,
+    Button,
     Buttons,
     Copyable,
     Day,
@@ -118,6 +119,7 @@ def touch_remind(ctx: Context, person: Annotated[Contact, "", Ask.HIDDEN]) -> An
     due = next_touch(person, last, ctx.cohort.numbers.touch_days)
     if last is None or due is None or due > ctx.today:
         return None
+    note, written = _line_to(ctx, person)
     return answer(
         Paragraph(
             text(
@@ -126,12 +128,10 @@ def touch_remind(ctx: Context, person: Annotated[Contact, "", Ask.HIDDEN]) -> An
                 day=Day(last),
             )
         ),
-        Copyable(touch_note(person, _last_talk(ctx, person), ctx.member)),
+        note,
         Buttons(
             (
-                button(
-                    "Written", call("touch done", person=person.id), style="main", replaces=True
-                ),
+                written,
                 button("Never for them", call("touch never", person=person.id), replaces=True),
             )
         ),
@@ -141,8 +141,14 @@ def touch_remind(ctx: Context, person: Annotated[Contact, "", Ask.HIDDEN]) -> An
     )
 
 
-def _last_talk(ctx: Context, person: Contact) -> Talk | None:
-    return ctx.store.first(Talk, contact_id=person.id, member_id=ctx.member.id, order="-held")
+def _line_to(ctx: Context, person: Contact, *, names: bool = False) -> tuple[Copyable, Button]:
+    """The note, and the button that says it is written: what was quoted is not quoted again."""
+    touches = ctx.store.find(Touch, contact_id=person.id, member_id=ctx.member.id)
+    talks = ctx.store.find(Talk, contact_id=person.id, member_id=ctx.member.id)
+    talk = to_quote(talks, touches)
+    words = touch_note(person, talk, ctx.member, turn=len(touches), names=names)
+    does = call("touch done", person=person.id, talk=talk.id if talk is not None else None)
+    return Copyable(words), button("Written", does, style="main", replaces=True)
 
 
 @command("touch write", "A line that keeps a contact warm.", listed=False)
@@ -152,19 +158,21 @@ def touch_write(
     names: Annotated[bool, "", Ask.HIDDEN] = False,
 ) -> Reply:
     """Drafted from the last talk, with the question for a name if wanted; the student sends it."""
-    talk = _last_talk(ctx, person)
-    return answer(
-        text("A line to *{name}*. Make it sound like you.", name=person.name),
-        Copyable(touch_note(person, talk, ctx.member, names=names)),
-        Buttons(
-            (button("Written", call("touch done", person=person.id), style="main", replaces=True),)
-        ),
-    )
+    note, written = _line_to(ctx, person, names=names)
+    said = text("A line to *{name}*. Make it sound like you.", name=person.name)
+    return answer(said, note, Buttons((written,)))
 
 
 @command("touch done", "Log that you were in touch.", listed=False)
-def touch_done(ctx: Context, person: Annotated[Contact, "", Ask.HIDDEN]) -> Reply:
-    """Restarts the interval; pressed twice on a day it counts once."""
+def touch_done(
+    ctx: Context,
+    person: Annotated[Contact, "", Ask.HIDDEN],
+    talk: Annotated[int | None, "", Ask.HIDDEN] = None,
+) -> Reply:
+    """Restarts the interval; pressed twice on a day it counts once.
+
+    ``talk``: the one whose tip the note quoted."""
+    told = ctx.store.first(Talk, id=talk, member_id=ctx.member.id) if talk is not None else None
     if last_touch(ctx, person.id) != ctx.today:
         ctx.store.add(
             Touch(
@@ -172,6 +180,7 @@ def touch_done(ctx: Context, person: Annotated[Contact, "", Ask.HIDDEN]) -> Repl
                 member_id=ctx.member.id,
                 contact_id=person.id,
                 at=ctx.now,
+                words=quoted(told) if told is not None else "",
             )
         )
     kept = moved(person, Standing.IN_TOUCH)

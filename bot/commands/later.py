@@ -5,9 +5,13 @@ from typing import Annotated
 
 from bot.command import Ask, command
 from bot.context import Context
+from bot.domain.asks import Ask as Asked
 from bot.domain.cadence import NUDGE_SNOOZES, Snooze, hour, offered_snoozes, snooze
 from bot.domain.cohort import Numbers
+from bot.domain.meetings import Meeting
 from bot.domain.owed import Owed, OwedState, Urgency
+from bot.domain.people import Contact
+from bot.domain.talks import Promise, Talk
 from bot.invocation import Call, call, read, write
 from bot.parameters import EnumKind
 from bot.refusal import refuse
@@ -48,7 +52,36 @@ def snooze_menu(
         )
         for kind in offered
     )
-    return Menu(text("Remind me later"), options, replaces=True)
+    about = _about(ctx, subject)
+    named = text("{about}: remind me later", about=about) if about is not None else None
+    return Menu(text("Remind me later"), options, replaces=True, among_others=named)
+
+
+_MATTERS = {
+    "week": text("Check-in"),
+    "dry": text("New names"),
+    "internship": text("Your internship"),
+}
+_FILED = {"talk": Talk, "ask": Asked, "meeting": Meeting}
+
+
+def _about(ctx: Context, subject: str) -> Text | None:
+    """Whom or what a nudge is about, by what it is filed under; None where that has no name."""
+    kind, _, number = subject.partition(":")
+    if kind in _MATTERS:
+        return _MATTERS[kind]
+    person = _person(ctx, kind, int(number)) if number.isdecimal() else None
+    return text("{name}", name=person.name) if person is not None else None
+
+
+def _person(ctx: Context, kind: str, number: int) -> Contact | None:
+    if kind in ("contact", "introduced"):
+        return ctx.store.get(Contact, number)
+    if kind == "promise":
+        promise = ctx.store.get(Promise, number)
+        return _person(ctx, "talk", promise.talk_id) if promise is not None else None
+    row = ctx.store.get(_FILED[kind], number) if kind in _FILED else None
+    return ctx.store.get(Contact, row.contact_id) if row is not None else None
 
 
 def _snoozed(ctx: Context, again: Call, about: str) -> Owed | None:

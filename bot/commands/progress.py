@@ -1,6 +1,7 @@
 """What is due with whom, and how the weeks went, in words and bars of text (F2, F11, D5, J7)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from whenever import Date, Instant
 
@@ -15,9 +16,11 @@ from bot.domain.talks import Promise, Talk
 from bot.domain.touch import due_list
 from bot.domain.weeks import bar
 from bot.intro_waiting import waiting_for
-from bot.invocation import Call, call
+from bot.invocation import call
 from bot.people_kinds import contacts_of
+from bot.ports import Not
 from bot.reply import (
+    Button,
     Buttons,
     Day,
     Fact,
@@ -48,7 +51,7 @@ def due(ctx: Context) -> Reply:
         (text("To thank"), list(_to_thank(ctx, people))),
         (text("Introductions"), list(_introductions(ctx))),
         (text("Promised"), list(_promised(ctx, people))),
-        (text("Waiting for an answer"), list(_waiting(people))),
+        (text("Waiting for an answer"), list(_waiting(ctx, people))),
         (text("Stay in touch"), list(_touches(ctx, people))),
         (text("Messages that did not reach you"), list(_unsent(ctx))),
     ]
@@ -64,13 +67,8 @@ def due(ctx: Context) -> Reply:
     return answer(*parts)
 
 
-def _row(whom: Contact, said: Text, label: Text, does: Call) -> Row:
-    return Row(
-        text("*{name}*", name=whom.name),
-        said,
-        (button(label, does),),
-        PersonRef(whom.id, whom.name),
-    )
+def _row(whom: Contact, said: Text, step: Button) -> Row:
+    return Row(text("*{name}*", name=whom.name), said, (step,), PersonRef(whom.id, whom.name))
 
 
 def _to_thank(ctx: Context, people: dict[int, Contact]) -> Iterator[Row]:
@@ -78,7 +76,7 @@ def _to_thank(ctx: Context, people: dict[int, Contact]) -> Iterator[Row]:
         person = people.get(talk.contact_id)
         if person is not None:
             said = text("you talked on {day}", day=Day(talk.held))
-            yield _row(person, said, text("Thank them"), call("thanks draft", talk=talk.id))
+            yield _row(person, said, button("Thank them", call("thanks draft", talk=talk.id)))
 
 
 def _introductions(ctx: Context) -> Iterator[Row]:
@@ -101,11 +99,33 @@ def _promised(ctx: Context, people: dict[int, Contact]) -> Iterator[Row]:
         )
 
 
-def _waiting(people: dict[int, Contact]) -> Iterator[Row]:
+def _waiting(ctx: Context, people: dict[int, Contact]) -> Iterator[Row]:
+    """Open asks; once the time to wait is over, with the next step beside them.
+
+    So a question after it that came too late to be asked (in a long pause) is not lost."""
+    sent = ctx.store.find(Ask, member_id=ctx.member.id, outcome="", sent=Not(None))
+    open_asks = {each.contact_id: each for each in sent}
     for person in people.values():
-        if person.standing is Standing.ASKED:
-            answered = call("ask replied", person=person.id)
-            yield _row(person, text("no answer yet"), text("They answered"), answered)
+        if person.standing is not Standing.ASKED:
+            continue
+        answered = button("They answered", call("ask replied", person=person.id))
+        row = _row(person, text("no answer yet"), answered)
+        ask = open_asks.get(person.id)
+        yield row if ask is None else _after_waiting(ctx, row, ask)
+
+
+def _after_waiting(ctx: Context, row: Row, ask: Ask) -> Row:
+    written = ask.followed_up or ask.sent or ctx.now
+    days = int(ctx.today.since(_day(written, ctx.zone), total="days"))
+    if days < ctx.cohort.numbers.no_reply_days:
+        return row
+    if ask.followed_up is not None:
+        said = text("no answer to the second note either")
+        step = button("Move on", call("ask next", ask=ask.id))
+    else:
+        said = text("no answer in {n} days", n=days)
+        step = button("Follow-up draft", call("ask followup", ask=ask.id))
+    return replace(row, detail=said, buttons=(*row.buttons, step))
 
 
 def _touches(ctx: Context, people: dict[int, Contact]) -> Iterator[Row]:
@@ -123,7 +143,7 @@ def _touches(ctx: Context, people: dict[int, Contact]) -> Iterator[Row]:
             continue
         note = text(" · {note}", note=_last_note(ctx, person))
         said = text("{late}{note}", late=each.lateness.value, note=note)
-        yield _row(person, said, text("Write"), call("touch write", person=person.id))
+        yield _row(person, said, button("Write", call("touch write", person=person.id)))
 
 
 def _last_note(ctx: Context, person: Contact) -> str:
@@ -199,8 +219,11 @@ def _facts(ctx: Context, found: list[Week], talks: list[Talk], goal: int) -> Ite
     fits = [
         (people[each.contact_id].field, each.fit) for each in talks if each.contact_id in people
     ]
-    for field, moves in trend(fits):
-        yield Fact(text("{field}", field=field.capitalize()), text("{moves}", moves=moves))
+    moved = trend(fits)
+    rest = text("Your talks") if len(moved) == 1 else text("Other talks")
+    for field, moves in moved:
+        label = text("{field}", field=field[:1].upper() + field[1:]) if field else rest
+        yield Fact(label, text("{moves}", moves=moves))
 
 
 def _budget(ctx: Context, week: Week) -> Iterator[Fact]:

@@ -1,6 +1,6 @@
 """The words of a message: each row's command is run now, and the answers are joined into one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -16,7 +16,7 @@ from bot.domain.owed import Owed, OwedState, Urgency
 from bot.domain.timing import REST
 from bot.invocation import Actor, Invocation, Place, read
 from bot.ports import Store
-from bot.reply import Answer, Part
+from bot.reply import Answer, Buttons, Listing, Menu, Part, Row
 
 log = structlog.get_logger(__name__)
 
@@ -72,7 +72,9 @@ def _failed(store: Store, row: Owed, error: Exception, now: Instant) -> None:
 
 
 def joined(said: Sequence[Said], *, ask_less: bool) -> Answer:
-    """One message of all that is said; how to stop stands at its foot, once."""
+    """One message of all that is said; how to stop stands at its foot, once.
+
+    Of several in one, each is answered by itself: an answer to one leaves the others standing."""
     parts: list[Part] = []
     meant = [each.chosen.meant for each in said if each.chosen.meant is not None]
     if meant:
@@ -80,9 +82,26 @@ def joined(said: Sequence[Said], *, ask_less: bool) -> Answer:
     for number, each in enumerate(said):
         if number:
             parts.append(words.between())
-        parts.extend(each.answer.parts)
+        parts.extend(_among_others(each.answer.parts) if len(said) > 1 else each.answer.parts)
     if ask_less:
         parts.extend(words.less_often())
     if any(each.row.urgency is not Urgency.ANSWER for each in said):
         parts.append(words.stop_any_time())
     return Answer(tuple(parts))
+
+
+def _among_others(parts: Sequence[Part]) -> Iterator[Part]:
+    for part in parts:
+        match part:
+            case Buttons(buttons):
+                yield Buttons(tuple(replace(each, replaces=False) for each in buttons))
+            case Menu():
+                yield replace(part, replaces=False, label=part.among_others or part.label)
+            case Listing(rows):
+                yield replace(part, rows=tuple(_staying(row) for row in rows))
+            case _:
+                yield part
+
+
+def _staying(row: Row) -> Row:
+    return replace(row, buttons=tuple(replace(each, replaces=False) for each in row.buttons))

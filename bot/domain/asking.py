@@ -177,10 +177,10 @@ def _work(contact: Contact, member: Member) -> str:
     if contact.title:
         return f" as {_with_article(contact.title)}{at}"
     field = contact.field or ("" if at else member.field)
-    return f" in {_in_small(field)}{at}" if field else at
+    return f" in {in_small(field)}{at}" if field else at
 
 
-def _in_small(words: str) -> str:
+def in_small(words: str) -> str:
     """As within a sentence; a title in capitals throughout loses them, a name keeps its own."""
     parts = words.split()
     if len(parts) > 1 and all(each[:1].isupper() or each in _LITTLE for each in parts):
@@ -192,7 +192,7 @@ _LITTLE = frozenset({"of", "and", "for", "in", "at", "the", "&", "to", "/", "-"}
 
 
 def _with_article(work: str) -> str:
-    plain = _in_small(work)
+    plain = in_small(work)
     return f"{'an' if plain[:1].lower() in 'aeiou' else 'a'} {plain}"
 
 
@@ -229,7 +229,7 @@ def _note(
     tie = _short_tie(contact, referrer)
     if BLANK in tie:
         blanks.append("what connects you")
-    subject = _in_small(contact.field or contact.title)
+    subject = in_small(contact.field or contact.title)
     ask = f"Could I ask you about {subject or 'your work'} for {numbers.ask_minutes} minutes?"
     plain = f"Could I ask you about your work for {numbers.ask_minutes} minutes?"
     who = f"I study {member.major}." if member.major else "I’m a student."

@@ -1,20 +1,45 @@
 """Short notes that keep a contact warm: a line now and then, and what came of their help."""
 
+from collections.abc import Iterable
+
+from bot.domain.asking import in_small
+from bot.domain.care import Touch
 from bot.domain.cohort import Member, Numbers
 from bot.domain.people import Contact
 from bot.domain.talks import Talk
 from bot.domain.thanking import first_name
 
 
-def touch_note(contact: Contact, talk: Talk | None, member: Member, *, names: bool = False) -> str:
-    """A line from what was last talked about (FEATURES F2); ``names``: it asks for one (E2)."""
+def to_quote(talks: Iterable[Talk], touches: Iterable[Touch]) -> Talk | None:
+    """Of a person's talks, the newest whose tip no note has quoted yet (see :func:`quoted`)."""
+    written = {each.words for each in touches}
+    fresh = [each for each in talks if each.tip and quoted(each) not in written]
+    return max(fresh, key=lambda each: (each.held, each.id), default=None)
+
+
+def quoted(talk: Talk) -> str:
+    """What a touch keeps of a note that quoted a talk's tip."""
+    return f"“{_plain(talk.tip)}.”"
+
+
+def touch_note(
+    contact: Contact, talk: Talk | None, member: Member, *, turn: int = 0, names: bool = False
+) -> str:
+    """A line that quotes the tip of ``talk`` (FEATURES F2); ``names``: it asks for one (E2).
+
+    Without a tip, each ``turn`` has another line."""
     name = first_name(contact.name)
-    if talk is not None and talk.tip:
-        middle = f"I still think of what you told me: “{_plain(talk.tip)}.” […]"
-    elif contact.field:
-        middle = f"I came across something about {contact.field} and thought of you. […]"
+    lines = [
+        "Our last talk came to my mind again. […]",
+        "I thought you might like to hear how it has gone since: […]",
+    ]
+    if contact.field:
+        field = in_small(contact.field)
+        lines.insert(0, f"I came across something about {field} and thought of you. […]")
+    if talk is not None:
+        middle = f"I still think of what you told me: {quoted(talk)} […]"
     else:
-        middle = "Our talk came to my mind again. […]"
+        middle = lines[turn % len(lines)]
     asked = "Who else do you think I should talk to?" if names else "How are things with you?"
     return f"Dear {name},\n\n{middle}\n{asked}\n\nWarm regards,\n{member.name}"
 

@@ -52,11 +52,13 @@ def streak(found: Sequence[Week], goal: int) -> int:
 
 
 def trend(fits: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """By field, in the order met: how the talks moved it, such as "nearer, then further"."""
+    """By field, in the order met: how the talks moved it, such as "nearer, then further".
+
+    Talks with people of no known field are together, under ""."""
     by_field: dict[str, list[str]] = {}
     for field, fit in fits:
         if fit:
-            by_field.setdefault(field or "no field", []).append(fit)
+            by_field.setdefault(field, []).append(fit)
     return [(field, _told(moves)) for field, moves in by_field.items()]
 
 

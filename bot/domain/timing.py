@@ -25,6 +25,9 @@ from bot.domain.cadence import (
 from bot.domain.owed import Owed, Urgency
 
 HOUR = TimeDelta(hours=1)
+NEXT_HOUR = 2 * HOUR
+"""What missed one networking hour (in a pause, say) is not too late during the next, a week and,
+when the clocks change, an hour later."""
 SPARSE_DAYS = 7
 """Days from one unasked message to the next for who chose to hear less often."""
 REST = "settings quiet"
@@ -162,7 +165,7 @@ def _nudge(row: Owed, listener: Listener, now: Instant) -> Decision:
     waits = row.command not in CANNOT_WAIT and rhythm.hour_at is not None
     joins = not waits and row.occurrence != SECOND
     chance = first_chance(row.due, rhythm, waits=waits, joins=joins)
-    if too_late(chance, now, rhythm.late_days):
+    if too_late(chance, now - NEXT_HOUR if waits else now, rhythm.late_days):
         return Drop(Why.LATE)
     if listener.rests:
         return Hold(now + HOUR)

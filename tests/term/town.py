@@ -18,9 +18,9 @@ def _one(name: str, title: str, company: str, field: str, city: str, year: int, 
 
 ALUMNI = (
     _one("Ines Vogel", "Editor", "Lindenhof Verlag", "Publishing", "Berlin", 2015),
-    _one("Jonas Adler", "Rights Manager", "Lindenhof Verlag", "Publishing", "Berlin", 2012),
+    _one("Jonas Adler", "Rights Manager", "Lindenhof Verlag", "", "Berlin", 2012),
     _one("Priya Nair", "Copy Editor", "Northlight Books", "Publishing", "Hamburg", 2019),
-    _one("Marek Dvorak", "Chief Executive", "Northlight Books", "Publishing", "Hamburg", 1999),
+    _one("Marek Dvorak", "Chief Executive", "Northlight Books", "", "Hamburg", 1999),
     _one("Leonie Haas", "Podcast Producer", "Waldfunk", "Radio", "Leipzig", 2018),
     _one("Samir Aziz", "Content Marketing Manager", "Brotzeit", "Marketing", "Berlin", 2016),
     _one("Hanna Brock", "Brand Manager", "Kornblum", "Marketing", "Berlin", 2014),

@@ -256,14 +256,25 @@ def test_who_has_a_note_already_is_not_written_a_second_first_note(asker: Person
     assert shown.labels == ["They answered", "Follow-up draft", "Move on"]
 
 
-def test_whoever_was_met_may_be_asked_anew(asker: Person) -> None:
-    """After a talk the old ask is settled, and a new one begins."""
+def test_whoever_was_met_may_be_asked_anew(house: House, asker: Person) -> None:
+    """After a talk the old ask is settled; a new one is no first note, and comes after thanks."""
     knows(asker)
     asker.types("/ask draft Dana")
     asker.presses("Sent")
     asker.types("/interview log Dana tip: Ask more")
-    assert "A note to Dana Kim" in asker.types("/ask draft Dana").words
+    first = asker.types("/ask draft Dana")
+    assert "Thank them first" in first.words
+    assert first.labels == ["Thank them", "Just a line"]
+    asker.types("/thanks sent Dana")
+    house.moves_to("2027-03-02 10:00")
+    note = note_in(asker.types("/ask draft Dana"))
+    assert "We talked in November 2026, and I still think of what you told me: “Ask more.”" in note
+    assert "another 20 to 30 minutes" in note
+    assert "directory" not in note
+    assert "I’m a student" not in note
     assert [each.outcome for each in asker.keeps(Ask)] == ["replied", ""]
+    asker.presses("Sent")
+    assert asker.keeps(Contact)[0].standing is Standing.ASKED
 
 
 def test_the_directory_says_from_when_and_never_because_of_whom(

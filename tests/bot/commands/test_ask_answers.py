@@ -60,6 +60,27 @@ def test_one_follow_up_then_the_next_name(house: House, asker: Person) -> None:
     assert "settled already" in asker.presses("Move on", last).words
 
 
+def test_what_a_long_pause_kept_from_being_asked_is_in_the_due_list(
+    house: House, asker: Person
+) -> None:
+    """The question of 30 November is too old after the pause; the list has its next step (F10)."""
+    asker.types("/settings pause 2026-12-15")
+    assert "no answer yet" in asker.types("/network due").words
+    house.passes("2026-12-16 12:00")
+    assert not [each for each in asker.letters if "Dana" in each.words]
+    [lost] = asker.keeps(Owed, command="ask remind")
+    assert lost.state is OwedState.SKIPPED
+    due = asker.types("/network due")
+    assert "no answer in 23 days" in due.words
+    assert "I write once more" in note_in(asker.presses("Follow-up draft", due))
+    asker.presses("Sent")
+    house.moves_to("2027-01-20 12:00")
+    later = asker.types("/network due")
+    assert "no answer to the second note either" in later.words
+    asker.presses("Move on", later)
+    assert standing(asker) is Standing.NO_REPLY
+
+
 def test_an_answer_stops_the_clock(house: House, asker: Person) -> None:
     """Nothing is asked of what is answered; a yes leads to booking."""
     shown = asker.types("/ask replied Dana")

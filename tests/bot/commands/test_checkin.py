@@ -88,7 +88,7 @@ def test_it_comes_on_monday_morning_and_reminds_once(house: House, ana: Person) 
     """One reminder to those who have not answered, and then silence until the next week."""
     house.passes("2026-12-06 12:00", hours=3)
     first, second = check_ins(ana)
-    assert first == "Your weekly check-in, as you asked: three taps."
+    assert first == "Your weekly check-in, since you joined: three taps."
     assert second == "Your check-in is still open. It takes ten seconds, or skip it."
 
 

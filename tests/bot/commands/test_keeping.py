@@ -1,5 +1,7 @@
 """What a talk leads to: promises on their day, touches that restart, new names (E2, F1, F2)."""
 
+from itertools import pairwise
+
 from tests.front_door import House, Person
 
 
@@ -55,6 +57,34 @@ def test_a_touch_comes_as_a_message_unless_there_was_one(house: House, ana: Pers
     ana.types("/interview log Dana thanked: yes tip: Learn more")
     house.moves_to("2027-02-10 12:00")
     assert "You were last in touch" not in _said(ana)
+
+
+def test_each_note_quotes_another_tip_and_then_none_twice(house: House, ana: Person) -> None:
+    """The newest tip first, then an older one, then other lines."""
+    ana.types("/contact add Dana kind: alum field: Nursing")
+    ana.types("/interview log Dana thanked: yes tip: Learn SQL.")
+    house.moves_to("2026-12-07 12:00")
+    ana.types("/interview log Dana thanked: yes tip: Read the room")
+    notes = []
+    for day in ("2027-01-11", "2027-02-22", "2027-04-19", "2027-06-21", "2027-08-23"):
+        house.moves_to(f"{day} 12:00")
+        shown = ana.types("/contact show Dana")
+        notes.append(ana.presses("Write to them", shown).words)
+        ana.presses("Written")
+    assert "“Read the room.”" in notes[0]
+    assert "“Learn SQL.”" in notes[1]
+    assert not [each for each in notes[2:] if "“" in each]
+    assert all(one != other for one, other in pairwise(notes))
+    assert "about nursing" in "".join(notes[2:])
+    assert "“Read the room.”" in ana.types("/contact show Dana").words
+
+
+def test_an_unwritten_note_quotes_the_same_again(ana: Person) -> None:
+    """Looking is not writing."""
+    ana.types("/interview log Dana thanked: yes tip: Learn SQL")
+    shown = ana.types("/contact show Dana")
+    for _ in range(2):
+        assert "“Learn SQL.”" in ana.presses("Write to them", shown).words
 
 
 def test_family_is_never_due(house: House, ana: Person) -> None:

@@ -21,6 +21,19 @@ def test_a_budget_tells_what_is_used_and_never_refuses(ana: Person) -> None:
     assert "more than you meant to give" in ana.types("/network progress").words
 
 
+def test_talks_without_a_field_are_told_of_without_one(ana: Person) -> None:
+    """Alone they are her talks; beside a field they are the other talks."""
+    ana.types("/interview log Dana thanked: yes")
+    ana.presses("Nearer")
+    assert "Your talks: nearer" in ana.types("/network progress").words
+    ana.types("/contact add Lee field: UX design")
+    ana.types("/interview log Lee thanked: yes")
+    ana.presses("Further")
+    words = ana.types("/network progress").words
+    assert "Other talks: nearer" in words
+    assert "UX design: further" in words
+
+
 def test_the_trend_tells_how_a_field_moved(ana: Person) -> None:
     """Nearer at first, now further away."""
     for name, fit in (("Dana", "Nearer"), ("Lee", "Further")):

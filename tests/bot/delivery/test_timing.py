@@ -255,6 +255,19 @@ def test_away_during_the_hour_it_comes_later_that_day_or_in_the_next() -> None:
     assert decide(a_row(due), a_listener(**hour), next_hour) == Go(at("2026-11-25 16:00"))
 
 
+def test_what_misses_one_networking_hour_is_in_time_for_the_next() -> None:
+    """A week later and some seconds, or an hour more when the clocks go back (25 October)."""
+    hour = {"hour_day": 3, "hour_at": Time(16)}
+    for due, over, late in (
+        ("2026-11-23 10:00", "2026-12-02 16:20", "2026-12-09 16:00"),
+        ("2026-10-20 10:00", "2026-10-28 16:59", "2026-11-04 16:00"),
+    ):
+        row = a_row(at(due))
+        paused = a_listener(paused_until=at(over).to_tz(BERLIN).date(), **hour)
+        assert decide(row, paused, at(over)) == Go()
+        assert decide(row, paused, at(late)) == Drop(Why.LATE)
+
+
 def test_a_booked_talks_reminder_moves_before_the_night_and_ignores_a_pause() -> None:
     due = at("2026-11-24 03:00")
     row = a_row(due, urgency=Urgency.BOOKED)
