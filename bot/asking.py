@@ -9,8 +9,9 @@ from bot.context import Context
 from bot.domain.asks import Ask
 from bot.domain.availability import Held, Place, counts_since, held, place_ends
 from bot.domain.cadence import MIDNIGHT, at_local, week_of
+from bot.domain.cohort import Member
 from bot.domain.etiquette import is_executive
-from bot.domain.people import Alum, Contact, Standing
+from bot.domain.people import Alum, Contact, Standing, Volunteer
 from bot.domain.tidy import fold
 from bot.ports import AlumQuery, AtLeast
 
@@ -35,6 +36,14 @@ def alum_of(ctx: Context, contact: Contact) -> Alum | None:
     if contact.alum_id is not None:
         return ctx.store.get(Alum, contact.alum_id)
     return ctx.store.first(Alum, email=contact.email) if contact.email else None
+
+
+def here_for(ctx: Context, contact: Contact) -> Member | None:
+    """The membership of an alum who has listed themselves, and hears what we put to them."""
+    alum = alum_of(ctx, contact)
+    listed = ctx.store.first(Volunteer, alum_id=alum.id) if alum is not None else None
+    member = ctx.store.get(Member, listed.member_id) if listed is not None else None
+    return member if member is not None and member.hears and member.id != ctx.member.id else None
 
 
 def referrer_of(ctx: Context, contact: Contact) -> Contact | None:

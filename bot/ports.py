@@ -116,6 +116,11 @@ class Store(Protocol):
         """Plan a message; None when it was planned already."""
         ...
 
+    def signatures(self, words: str) -> list[str]:
+        """This deployment's signature of words, 32 hexadecimal digits: by the newest key, then by
+        older ones, so that what was signed before a rotation stays good."""
+        ...
+
     def join_workspace(self, code: str, surface: str, external_id: str, now: Instant) -> str | None:
         """Move this cohort's workspace into the cohort that has given out this code; its name.
 

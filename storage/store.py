@@ -133,6 +133,11 @@ class SqlStore:
         for kind, name in referring(type(row)):
             forgotten = self._say.forgotten(self.schema.of(kind), name)
             self.connection.execute(forgotten, self._this(row.id))
+        for gone, by in referring(type(row), forget=False):
+            for kind, name in referring(gone):
+                mapped = self.schema.of(kind)
+                emptied = self._say.forgotten_through(mapped, name, self.schema.of(gone), by)
+                self.connection.execute(emptied, self._this(row.id))
         removed = self._say.removed(self.schema.of(type(row)))
         self.connection.execute(removed, self._this(row.id))
         if isinstance(row, Alum):
@@ -156,6 +161,9 @@ class SqlStore:
             return self.add(owed)
         except AlreadyThereError:
             return None
+
+    def signatures(self, words: str) -> list[str]:
+        return self.schema.cipher.hashes(f"signed: {words}")
 
     def join_workspace(self, code: str, surface: str, external_id: str, now: Instant) -> str | None:
         self._writes()

@@ -47,7 +47,7 @@ def sent(ctx: Context, person: Annotated[Contact, "whom you wrote to"]) -> Reply
     ask = replace(_unsent(ctx, person), sent=ctx.now, released=None)
     ctx.store.save(ask)
     ctx.store.save(moved(person, Standing.ASKED))
-    wait = _wait(ctx, ask, "first")
+    wait = ask_in_a_week(ctx, ask, "first")
     return answer(
         text("Well done. {wait}", wait=wait),
         Buttons(
@@ -68,7 +68,7 @@ def _unsent(ctx: Context, person: Contact) -> Ask:
     return open_ask(ctx, person)
 
 
-def _wait(ctx: Context, ask: Ask, which: str) -> Text:
+def ask_in_a_week(ctx: Context, ask: Ask, which: str) -> Text:
     """Owes the one question after a week; says when it comes."""
     days = wait_days(ctx)
     if not ctx.member.hears:
@@ -90,7 +90,7 @@ def _wait(ctx: Context, ask: Ask, which: str) -> Text:
 @command("ask replied", "Mark that somebody answered your note.")
 def replied(ctx: Context, person: Annotated[Contact, "who answered"]) -> Reply:
     """Stops the clock; what they said decides the next step."""
-    _settle(ctx, person, "replied")
+    settle(ctx, person, "replied")
     ctx.store.save(moved(person, Standing.REPLIED))
     who = person.id
     return answer(
@@ -106,7 +106,7 @@ def replied(ctx: Context, person: Annotated[Contact, "who answered"]) -> Reply:
     )
 
 
-def _settle(ctx: Context, person: Contact, outcome: str) -> Ask | None:
+def settle(ctx: Context, person: Contact, outcome: str) -> Ask | None:
     """The latest ask has its outcome; what was planned about it is taken back."""
     ask = ctx.store.first(Ask, member_id=ctx.member.id, contact_id=person.id, order="-id")
     if ask is None:
@@ -123,18 +123,18 @@ def _settle(ctx: Context, person: Contact, outcome: str) -> Ask | None:
 @command("ask declined", "Mark that somebody said no.")
 def declined(ctx: Context, person: Annotated[Contact, "who said no"]) -> Reply:
     """A no is an answer; the next name is there."""
-    _settle(ctx, person, "declined")
+    settle(ctx, person, "declined")
     ctx.store.save(moved(person, Standing.DECLINED))
     said = text(
         "A clear no is kind, too. A line of thanks keeps the door open. On to the next.",
     )
-    return answer(said, *_next_name(ctx, person))
+    return answer(said, *next_name(ctx, person))
 
 
 @command("ask later", "They said later.", listed=False)
 def later(ctx: Context, person: Annotated[Contact, "", Asked.HIDDEN]) -> Reply:
     """A fortnight, then a short line."""
-    ask = _settle(ctx, person, "replied")
+    ask = settle(ctx, person, "replied")
     if ask is None or not ctx.member.hears:
         return answer(text("Noted. Write to {name} again in two weeks or so.", name=person.name))
     rhythm = rhythm_of(ctx.member, ctx.cohort.numbers, ctx.zone)
@@ -153,7 +153,7 @@ def later(ctx: Context, person: Annotated[Contact, "", Asked.HIDDEN]) -> Reply:
 @command("ask never", "They asked not to be asked again.", listed=False)
 def never(ctx: Context, person: Annotated[Contact, "", Asked.HIDDEN]) -> Reply:
     """For the whole cohort, and without a reason (FEATURES B8)."""
-    _settle(ctx, person, "declined")
+    settle(ctx, person, "declined")
     ctx.store.save(replace(moved(person, Standing.DECLINED), do_not_contact=True))
     alum = alum_of(ctx, person)
     if alum is not None:
@@ -162,7 +162,7 @@ def never(ctx: Context, person: Annotated[Contact, "", Asked.HIDDEN]) -> Reply:
         "Thank you for saying so. Nobody in your class will be offered {name} again.",
         name=person.name,
     )
-    return answer(said, *_next_name(ctx, person))
+    return answer(said, *next_name(ctx, person))
 
 
 # ---- No reply -----------------------------------------------------------------------------------
@@ -252,7 +252,7 @@ def followed(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
     ctx.store.save(saved)
     cancel(ctx.store, ctx.member.id, ctx.now, subject=f"ask:{ask}")
     return answer(
-        text("Good. {wait}", wait=_wait(ctx, saved, "second")),
+        text("Good. {wait}", wait=ask_in_a_week(ctx, saved, "second")),
         Buttons((button("They answered", call("ask replied", person=person.id)),)),
     )
 
@@ -261,18 +261,18 @@ def followed(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
 def next_one(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
     """No reply is an outcome, too."""
     _mine, person = _open(ctx, ask)
-    _settle(ctx, person, "no reply")
+    settle(ctx, person, "no reply")
     ctx.store.save(moved(person, Standing.NO_REPLY))
     return answer(
         text(
             "Fine. {name} may still write; then press “They answered” on their card.",
             name=person.name,
         ),
-        *_next_name(ctx, person),
+        *next_name(ctx, person),
     )
 
 
-def _next_name(ctx: Context, after: Contact) -> tuple[Part, ...]:
+def next_name(ctx: Context, after: Contact) -> tuple[Part, ...]:
     """The next of the list, or two of the directory who are free."""
     waiting = [
         each

@@ -2,7 +2,7 @@
 
 from whenever import Instant
 
-from bot.asking import Hindrance, asks_to_employer, free_now
+from bot.asking import Hindrance, alum_of, asks_to_employer, free_now, here_for
 from bot.context import Context
 from bot.domain.asking import (
     BLANK,
@@ -40,6 +40,7 @@ from bot.reply import (
     button,
     text,
 )
+from bot.volunteering import link_to
 
 SHAPES = SHAPE_WORDS
 LEAST_DAYS, MOST_DAYS = 5, 14
@@ -155,7 +156,7 @@ def note(ctx: Context, whom: Contact, made: AskDraft) -> list[Part]:
         if ctx.member.hears
         else text(""),
     )
-    parts: list[Part] = [Paragraph(said), Copyable(made.words)]
+    parts: list[Part] = [Paragraph(said), Copyable(made.words + _way_out(ctx, whom, made))]
     if made.blanks:
         parts.append(
             Note(text("Fill in each {blank}: {what}.", blank=BLANK, what="; ".join(made.blanks)))
@@ -165,6 +166,19 @@ def note(ctx: Context, whom: Contact, made: AskDraft) -> list[Part]:
     if made.shape is Shape.PHONE:
         parts.append(Note(_hour(ctx, whom)))
     return parts
+
+
+def _way_out(ctx: Context, whom: Contact, made: AskDraft) -> str:
+    """For an alum of the directory: the page on which they pause, change or leave (FEATURES K4).
+
+    Not in a phone script, nor where it does not fit."""
+    alum = alum_of(ctx, whom)
+    link = link_to(ctx.store, ctx.site, alum) if alum is not None else ""
+    if not link or made.shape is Shape.PHONE:
+        return ""
+    said = f"\n\nFewer such notes, or none: {link}"
+    most = most_characters(made.shape, ctx.cohort.numbers)
+    return said if most is None or made.characters + len(said) <= most else ""
 
 
 def wait_days(ctx: Context) -> int:
@@ -287,7 +301,9 @@ def around(ctx: Context, whom: Contact, shape: Shape, ask: Ask) -> list[Part]:
         for each in SHAPE_WORDS
         if each is not shape
     )
+    carried = here_for(ctx, whom) if ask.sent is None and ask.carried is None else None
     more = (
+        *([button("Let me ask them", call("ask here", person=whom.id))] if carried else []),
         button("How we ask", call("ask etiquette")),
         button("Not now", call("ask leave", person=whom.id), replaces=True),
         button("Something felt wrong", call("concern tell", person=whom.id)),

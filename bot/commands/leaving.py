@@ -8,11 +8,9 @@ from bot.command import Ask, command, reminder
 from bot.commands.later import snooze_menu
 from bot.context import Context
 from bot.domain.cadence import TOUCH_SNOOZES
-from bot.domain.people import Alum, Volunteer
 from bot.domain.term import ended
 from bot.invocation import call
 from bot.keeping_calendar import keeping_calendar
-from bot.parameters import FieldWords, NumberKind
 from bot.people_kinds import contacts_of
 from bot.refusal import refuse
 from bot.reply import (
@@ -28,8 +26,6 @@ from bot.reply import (
     button,
     text,
 )
-
-ASKS = NumberKind(1, 10)
 
 
 @reminder("leaving soon")
@@ -63,7 +59,7 @@ def offered() -> tuple[Part, ...]:
         button("Take everything along", call("mydata export"), style="main"),
         button("Stay-in-touch calendar", call("leaving calendar")),
         button("Keep an address", call("leaving address")),
-        button("List me as alum", call("leaving alum")),
+        button("List me as alum", call("alum volunteer")),
     )
     return (Buttons(buttons),)
 
@@ -117,75 +113,5 @@ def address(
         return answer(text("Forgotten: I keep no address of yours."))
     return answer(
         text("Kept: {email}. It is in your export, and in nobody else’s view.", email=kept),
-        Buttons((button("List me as alum", call("leaving alum")),)),
+        Buttons((button("List me as alum", call("alum volunteer")),)),
     )
-
-
-def _listed_now(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    del given
-    there = _entry(ctx)
-    if there is not None:
-        return {
-            "title": there.title, "company": there.company, "field": there.field,
-            "city": there.city, "email": there.email, "topics": there.topics,
-            "asks_per_month": there.asks_per_month or 1,
-        }  # fmt: skip
-    return {"field": ctx.member.field, "email": ctx.member.keep_email, "asks_per_month": 1}
-
-
-@command(
-    "leaving alum",
-    "List yourself as an alum.",
-    listed=False,
-    title="List me as alum",
-    submit="List me",
-    note="Students of this directory read this. Your e-mail is used in notes to you.",
-    prefill=_listed_now,
-)
-def alum(
-    ctx: Context,
-    field: Annotated[FieldWords | None, "the field you are in, or going to", Ask.FORM] = None,
-    title: Annotated[str | None, "what you do or will do", Ask.FORM] = None,
-    company: Annotated[str | None, "where", Ask.FORM] = None,
-    email: Annotated[str | None, "where students may write to you", Ask.FORM] = None,
-    topics: Annotated[str | None, "what you like to talk about", Ask.FORM] = None,
-    city: Annotated[str | None, "the city", Ask.FORM] = None,
-    asks_per_month: Annotated[int | None, "requests a month, at most", Ask.FORM, ASKS] = None,
-) -> Reply:
-    """One entry a member; listing oneself again changes it."""
-    there = _entry(ctx)
-    entry = there or Alum(cohort_id=ctx.cohort.id, name=ctx.member.name, imported=ctx.now)
-    said: dict[str, Any] = {
-        "field": field, "title": title, "company": company, "email": (email or "").strip(),
-        "topics": topics, "city": city,
-    }  # fmt: skip
-    given = {name: value or "" for name, value in said.items() if name in ctx.given}
-    entry = replace(
-        entry,
-        **given,
-        asks_per_month=asks_per_month or entry.asks_per_month,
-        major=entry.major or ctx.member.major,
-        consent=True,
-        left=None,
-    )
-    if there is not None:
-        ctx.store.save(entry)
-        return answer(text("Your entry is up to date. Thank you for staying."))
-    added = ctx.store.add(entry)
-    ctx.store.add(
-        Volunteer(cohort_id=ctx.cohort.id, alum_id=added.id, member_id=ctx.member.id, since=ctx.now)
-    )
-    return answer(
-        text(
-            "You’re in the directory: at most {n} a month, and you can say no to each. Thank you "
-            "for staying.",
-            n="one request" if (entry.asks_per_month or 1) == 1 else "as many as you said",
-        ),
-        Buttons((button("Change my entry", call("leaving alum")),)),
-    )
-
-
-def _entry(ctx: Context) -> Alum | None:
-    """The member's own line of the directory."""
-    mine = ctx.store.first(Volunteer, member_id=ctx.member.id)
-    return ctx.store.get(Alum, mine.alum_id) if mine is not None else None

@@ -1,18 +1,30 @@
 """Plans for everybody what comes by the calendar, and forgets what is old."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from whenever import Instant, TimeDelta
 
 from bot.domain.cohort import Cohort, Member, Role
 from bot.domain.owed import Owed
+from bot.introducing import close_lapsed, to_close
 from bot.ports import Clock, Ledger, Not, Store, Stores
 from bot.rounds import keep_round, wanted_round
 from bot.trash import empty_trash, to_empty
+from bot.volunteering import end_pauses, pauses_end
 from bot.weekly import PLANNED, differs, owe, rows_of, zone_of_most
 
 SEEN_KEPT = TimeDelta(hours=24 * 7)
 DRAFTS_KEPT = TimeDelta(hours=24 * 30)
+
+Look = Callable[[Store, Instant], object]
+Chore = Callable[[Store, Instant], int]
+CHORES: tuple[tuple[Look, Chore], ...] = (
+    (to_empty, empty_trash),
+    (to_close, close_lapsed),
+    (pauses_end, end_pauses),
+)
+"""Whether there is anything to do (read only), and how it is done; it says how many rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +40,18 @@ class Planner:
         return sum(self._plan_cohort(cohort) for cohort in self.stores.cohorts())
 
     def tidy(self) -> int:
-        """Forget old event keys, drafts, and contacts long in the trash; how many."""
+        """Forget what is old, and do the chores whose time has come; how many rows."""
         now = self.clock.now()
-        gone = sum(self._empty_trash(cohort, now) for cohort in self.stores.cohorts())
+        cohorts = self.stores.cohorts()
+        gone = sum(self._do(*chore, each, now) for each in cohorts for chore in CHORES)
         return gone + self.ledger.tidy(now - SEEN_KEPT, now - DRAFTS_KEPT)
 
-    def _empty_trash(self, cohort: Cohort, now: Instant) -> int:
+    def _do(self, is_due: Look, do: Chore, cohort: Cohort, now: Instant) -> int:
         with self.stores.reading(cohort.id) as store:
-            if not to_empty(store, now):
+            if not is_due(store, now):
                 return 0
         with self.stores.writing(cohort.id, "plan") as store:
-            return empty_trash(store, now)
+            return do(store, now)
 
     def _plan_cohort(self, cohort: Cohort) -> int:
         now = self.clock.now()

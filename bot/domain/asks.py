@@ -5,7 +5,7 @@ from typing import Annotated
 
 from whenever import Instant
 
-from bot.domain.marks import ContactId, MemberId, Ref
+from bot.domain.marks import ContactId, MemberId, Ref, Secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,8 @@ class Ask:
     sent: Instant | None = None
     carried: Instant | None = None
     """When it was put to an alum in the workspace by us, at the student's wish (K4)."""
+    words: Secret = ""
+    """The note that was put to them then."""
     answered: Instant | None = None
     outcome: str = ""
     """"replied", "declined" or "no reply"; "" while it is open."""

@@ -15,6 +15,7 @@ TABLES = (
 )  # fmt: skip
 TEXTS = {
     "alumni": {"times": ""},
+    "asks": {"words": ""},
     "contacts": {"sharing": "private"},
     "cohorts": {"school": "", "questions": "{}"},
     "members": {

@@ -1,0 +1,211 @@
+"""Alumni who list themselves, pause, leave, and are asked in the chat."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.delivery.planning import Planner
+from bot.domain.asks import Ask
+from bot.domain.care import Concern
+from bot.domain.people import Alum, Contact, Standing, Volunteer
+from bot.invocation import Upload
+from storage.claims import Claims
+from tests.builders import an_alum
+from tests.front_door import House, Person, at
+
+
+@pytest.fixture
+def dana(house: House) -> Person:
+    """An alum in the workspace who has listed themselves in nursing."""
+    dana = house.joined("Dana")
+    dana.types("/alum volunteer")
+    dana.fills_in(field="nursing", title="Nurse", topics="night shifts", asks_per_month="1")
+    return dana
+
+
+def entry(house: House) -> Alum:
+    """The one line of the directory."""
+    (found,) = house.rows(Alum)
+    return found
+
+
+def finds(person: Person) -> bool:
+    """Whether the finder shows Dana."""
+    return "Dana" in person.types("/alum find nursing").words
+
+
+def test_who_volunteers_is_found(house: House, ana: Person, dana: Person) -> None:
+    """With their own number; listing oneself again changes the one entry."""
+    assert finds(ana)
+    dana.types("/alum volunteer")
+    assert dana.last is not None
+    assert dana.last.given["topics"] == "night shifts"
+    dana.fills_in(asks_per_month="3")
+    assert entry(house).asks_per_month == 3
+    assert len(house.rows(Volunteer)) == 1
+
+
+def test_pause_until_a_day_ends_by_itself(house: House, ana: Person, dana: Person) -> None:
+    """Out of the finder at once, and back on that morning."""
+    dana.types("/alum volunteer")
+    dana.fills_in()
+    dana.presses("Pause")
+    assert "2 December" in dana.fills_in(until="2026-12-02").words
+    assert not finds(ana)
+    house.clock.move_to(at("2026-12-02 12:00"))
+    Planner(house.database, Claims(house.database), house.clock).tidy()
+    assert finds(ana)
+
+
+def test_a_pause_lies_ahead(dana: Person) -> None:
+    """A day that is over is refused, with what would do."""
+    dana.types("/alum volunteer")
+    dana.fills_in()
+    dana.presses("Pause")
+    assert "has passed" in dana.fills_in(until="2026-11-01").words
+
+
+def test_who_leaves_is_gone_until_they_come_back(house: House, ana: Person, dana: Person) -> None:
+    """Not brought back by the school's file, but by one press of their own."""
+    dana.types("/alum volunteer")
+    dana.fills_in()
+    left = dana.presses("Leave the list")
+    assert not finds(ana)
+    mo = house.joined("Mo", admin=True)
+    file = b"name,title,company\nDana,Nurse,\n"
+    preview = mo.types("/cohort import", file=Upload("a.csv", file))
+    if "Import" in " ".join(preview.labels):
+        mo.presses(next(each for each in preview.labels if each.startswith("Import")))
+    assert entry(house).left is not None
+    assert not finds(ana)
+    dana.presses("Back on the list", on=left)
+    assert finds(ana)
+
+
+def test_only_an_organiser_lists_somebody_outside(house: House, ana: Person) -> None:
+    """A student is told how to list themselves."""
+    assert "Only an organiser" in ana.types("/alum volunteer name: Lee Park field: law").words
+    mo = house.joined("Mo", admin=True)
+    mo.types("/alum volunteer name: Lee Park")
+    assert "Lee Park is in the directory" in mo.fills_in(field="law").words
+
+
+def test_coming_back_does_not_outrun_a_concern(house: House, ana: Person, dana: Person) -> None:
+    """Whom an organiser has still to look at stays out of the finder, and is not told so."""
+    there = entry(house)
+    house.add(
+        Concern(
+            cohort_id=house.cohort.id, member_id=ana.member.id, alum_id=there.id,
+            raised=house.clock.now(),
+        )
+    )  # fmt: skip
+    with house.database.writing(house.cohort.id) as store:
+        store.save(replace(there, paused=True))
+    dana.types("/alum volunteer")
+    shown = dana.fills_in()
+    assert "Pause" in shown.labels
+    assert not finds(ana)
+
+
+# ---- Asked here ---------------------------------------------------------------------------------
+
+
+def asks(ana: Person) -> None:
+    """Ana has us put her note to Dana."""
+    found = ana.types("/alum find nursing")
+    ana.presses("Draft an ask", on=found)
+    if ana.last is not None and "I’ll do it this way" in ana.last.labels:
+        ana.presses("I’ll do it this way")
+    ana.presses("Let me ask them")
+    ana.fills_in(words="Dear Dana, may I ask you about night shifts for 20 minutes? Ana")
+
+
+def test_an_alum_here_is_asked_with_the_students_own_words(
+    house: House, ana: Person, dana: Person
+) -> None:
+    """FEATURES, Words 9: who, what about, which request of the month, four ways to answer."""
+    asks(ana)
+    house.ticks()
+    (letter,) = dana.letters
+    assert "Ana, a student" in letter.words
+    assert "your first request this month" in letter.words
+    assert "night shifts for 20 minutes" in letter.words
+    assert letter.labels == ["Yes", "Later", "No", "Leave the list"]
+    assert ana.keeps(Contact)[0].standing is Standing.ASKED
+
+
+def test_a_yes_brings_both_together(house: House, ana: Person, dana: Person) -> None:
+    """In one conversation, and the student's card moves on."""
+    asks(ana)
+    house.ticks()
+    dana.presses("Yes", on=dana.letters[-1])
+    house.ticks()
+    assert house.groups[("ana", "dana")]
+    assert "said yes" in ana.letters[-1].words
+    assert ana.keeps(Contact)[0].standing is Standing.REPLIED
+    again = dana.presses("Yes", on=dana.letters[-1])
+    assert "settled already" in again.words
+
+
+def test_a_no_is_told_kindly(house: House, ana: Person, dana: Person) -> None:
+    """With the next step; the ask is settled."""
+    asks(ana)
+    house.ticks()
+    dana.presses("No", on=dana.letters[-1])
+    house.ticks()
+    assert "rarely about you" in ana.letters[-1].words
+    assert ana.keeps(Ask)[0].outcome == "declined"
+
+
+def test_later_is_no_no(house: House, ana: Person, dana: Person) -> None:
+    """The student hears when to write again."""
+    asks(ana)
+    house.ticks()
+    dana.presses("Later", on=dana.letters[-1])
+    house.ticks()
+    assert "later" in ana.letters[-1].words
+
+
+def test_leaving_from_a_request_hides_them_and_says_no(
+    house: House, ana: Person, dana: Person
+) -> None:
+    """The student does not hear that they left."""
+    asks(ana)
+    house.ticks()
+    dana.presses("Leave the list", on=dana.letters[-1])
+    house.ticks()
+    assert "list" not in ana.letters[-1].words
+    assert not finds(ana)
+
+
+def test_nobody_answers_for_another(house: House, ana: Person, dana: Person) -> None:
+    """A button's number gives no right: the ask is not theirs."""
+    asks(ana)
+    house.ticks()
+    yes = dana.letters[-1].button("Yes").call
+    ben = house.joined("Ben")
+    assert "settled already" in ben.calls(yes).words
+    assert "settled already" in ana.calls(yes).words
+    assert ana.keeps(Ask)[0].outcome == ""
+
+
+def test_blanks_are_filled_in_before_it_goes(ana: Person, dana: Person) -> None:
+    """Nothing goes out with a gap; what was typed stays in the form's draft."""
+    found = ana.types("/alum find nursing")
+    ana.presses("Draft an ask", on=found)
+    if ana.last is not None and "I’ll do it this way" in ana.last.labels:
+        ana.presses("I’ll do it this way")
+    ana.presses("Let me ask them")
+    assert "Fill in each" in ana.fills_in(words="Dear Dana, […] Ana").words
+    assert ana.keeps(Ask)[0].sent is None
+    assert dana.letters == []
+
+
+def test_somebody_of_the_file_is_not_asked_here(house: House, ana: Person) -> None:
+    """Only who has listed themselves and hears us."""
+    house.add(an_alum("Lee Park", house.cohort.id, field="Nursing", title="Nurse"))
+    ana.presses("Draft an ask", on=ana.types("/alum find nursing"))
+    if ana.last is not None and "I’ll do it this way" in ana.last.labels:
+        ana.presses("I’ll do it this way")
+    assert ana.last is not None
+    assert "Let me ask them" not in ana.last.labels
