@@ -12,6 +12,8 @@ from typing import LiteralString
 from bot.domain import note_words as known
 from bot.domain.cohort import Numbers
 
+PATIENCE = 45
+"""Minutes that a note may ask for without being told that it is much."""
 QUOTE = 90
 """Characters of a quotation that still read well on a phone."""
 LOOKED_AT = 600
@@ -154,7 +156,7 @@ def _tie(sentences: list[_Sentence]) -> Iterator[Finding]:
 
 def _ties(sentence: _Sentence) -> bool:
     found = known.TIE.search(sentence.plain) or known.NAMED.search(sentence.words)
-    return found is not None
+    return found is not None or known.TWO.search(known.STOCK.sub(" ", sentence.plain)) is not None
 
 
 _GREETING = re.compile(r"^(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))\b[^.?!]{0,40}$")
@@ -165,10 +167,11 @@ def _is_greeting(sentence: _Sentence) -> bool:
 
 
 def _time(sentences: list[_Sentence], numbers: Numbers) -> Iterator[Finding]:
-    if any(known.HOW_LONG.search(each.plain) for each in sentences):
+    most = max(PATIENCE, numbers.ask_minutes_most)
+    if any(known.HOW_LONG.search(each.plain) and not _over(each, most) for each in sentences):
         return
     for each in sentences:
-        found = known.TOO_LONG.search(each.plain)
+        found = known.TOO_LONG.search(each.plain) or _over(each, most)
         if found is not None:
             yield Finding(
                 FindingKind.TIME,
@@ -188,6 +191,12 @@ def _time(sentences: list[_Sentence], numbers: Numbers) -> Iterator[Finding]:
             "Name it: “{number} minutes”.",
             numbers.asked_minutes,
         )
+
+
+def _over(sentence: _Sentence, most: int) -> re.Match[str] | None:
+    """Where it names more minutes than are polite, and no fewer."""
+    named = list(known.MINUTES.finditer(sentence.plain))
+    return named[0] if named and all(int(each[1]) > most for each in named) else None
 
 
 def _pushy(sentences: list[_Sentence]) -> Iterator[Finding]:

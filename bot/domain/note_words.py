@@ -27,6 +27,10 @@ SEEKING = (
     r"|hop(?:e|ing) for"
     r"|apply(?:ing)? for|to find|to get|to do|do(?:ing)?|for"
 )
+RECRUITS = (
+    r"(?:interns?|trainees?|apprentices?|graduates?|students?|beginners?|people|staff|helpers?"
+    r"|assistants?|employees|somebody|someone)\b(?! (?:seriously|apart|with|how|for advice))"
+)
 OFFERED = rf"(?:an?|any|some|the|your|one of|me)(?: \w+){{0,3}} {WORK}"
 
 NO_REQUEST = _any(
@@ -60,7 +64,39 @@ JOB = _any(
     rf"\b(?:become|be) (?:a )?(?:part|member) of your (?:[\w-]+ )?{PLACES}\b",
     r"\b(?:start|begin|work) (?:\w+ )?as (?:an? |your )(?:\w+ )?(?:trainee|intern"
     r"|assistant|apprentice)\b",
-    r"\bkeep me in mind\b",
+    r"\b(?:keep me in mind|(?:think of|remember|consider) me (?:for|if|when))\b",
+    r"\bi (?:hope|trust) you(?:'ll| will) (?:think of|remember|consider) me\b",
+    rf"\b(?:if|when|whether|do|does|will|would|could) (?:you|your (?:\w+ )?{PLACES}|they) "
+    rf"(?:still |ever |also |usually |currently )?(?:takes?|taking|accepts?|hires?|recruits?"
+    rf"|employs?|looks? for)(?: on)? (?:\w+ ){{0,2}}{RECRUITS}",
+    rf"\b(?:are you|is your (?:\w+ )?{PLACES}) (?:still |ever |currently )?(?:taking|accepting"
+    rf"|recruiting|looking for)(?: on)? (?:\w+ ){{0,2}}{RECRUITS}",
+    rf"\b(?:if|when|should) (?:anything|something|an? (?:\w+ )?{WORK}|(?:any )?{WORK})"
+    r"[^.?!]{0,25}\b(?:opens?|comes?|turns?|becomes?|arises?|frees?)\b",
+    r"\b(?:pass|hand|send|give|forward)(?: on)? my (?:name|details|contact|application|profile)\b",
+    r"\b(?:mention|recommend|suggest|nominate) (?:me|my name)(?: \w+)? (?:to|for|at)\b",
+    r"\b(?:introduce|connect) me (?:to|with) (?:your|the|a) (?:\w+ )?(?:hr|boss|manager|recruiter"
+    r"|hiring|human|head of)",
+    r"\bi(?:'d| would|'m| am|'ll| will) (?:surely |certainly |definitely |probably )?(?:be )?"
+    r"an? (?:very )?(?:good|great|perfect|strong|excellent|ideal|valuable|natural) (?:fit"
+    r"|match|candidate|addition|asset)\b",
+    r"\b(?:asset|addition) to your\b",
+    r"\b(?:could|can|might) use (?:me|a hand|another hand|somebody like me|someone like me)\b",
+    r"\b(?:get|move|push|put|bring|help me with|help with) my application\b",
+    r"\bi (?:(?:hereby|herewith) )?(?:apply|am applying)\b[^.?!]{0,30}\b(?:as your|with you|at your"
+    r"|for your)\b|\b(?:hereby|herewith) apply\b|\bi apply (?:hereby|herewith)\b",
+    rf"\b(?:tell|inform|notify|alert|let|write) me (?:know )?(?:of|about|if|when) (?:\w+ ){{0,2}}"
+    rf"(?:{WORK}|opportunit(?:y|ies)|anything (?:going|open|free))\b(?! (?:like|means|involves))",
+    r"\bspend (?:my|the|a|this|next) (?:summer|winter|semester|term|break|year|gap year)"
+    r"[^.?!]{0,20}\b(?:with|at|in|on) your?\b",
+    r"\b(?:put|use|bring|apply|contribute) my (?:\w+ )?(?:skills?|talents?|knowledge|experience"
+    r"|degree)\b[^.?!]*\b(?:your|you)\b",
+    r"\b(?:chance|opportunity) to (?:prove|show|contribute|work|join)[^.?!]{0,40}\b(?:your|you)\b",
+    r"\bi(?:'m| am| can| could| would be able to)? (?:be )?(?:available|able|ready|free)? ?(?:to )?"
+    r"(?:start|begin)(?: work(?:ing)?)? (?:on \d|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)|from|at once|immediately|right away|straight away|next (?:week|month)|any ?time"
+    r"|as (?:early|soon))",
+    rf"\b(?:junior|advertised|posted|vacant|open) (?:\w+ )?(?:post|{WORK})\b[^.?!]*\byour?\b",
     r"\bopportunit(?:y|ies) to (?:work|intern)\b[^.?!]*\byour?\b",
     r"\bsend (?:my|an|the) application\b",
     rf"\b(?:please|could you|can you|would you|able to|help me|hop(?:e|ing) (?:that )?you) [^.?!]*"
@@ -99,10 +135,13 @@ HOW_LONG = _any(
     r"\bhalf[- ]hour\b",
     r"\bquarter of an hour\b",
 )
+MINUTES = re.compile(r"\b(\d{2,3})[- ]?\s?min")
+"""Minutes in figures, to be compared with what is polite."""
 TOO_LONG = _any(
     r"\b(?:an|one|1|a full) hour(?: or (?:two|so|more))?\b(?! and you)",
     r"\b(?:two|2|a few|several|some) hours\b",
     r"\b(?:45|50|60|90)[- ]?(?:to \d\d )?min\w*",
+    r"\b(?:shadow|follow|join|accompany|spend)\b[^.?!]{0,30}\b(?:days?|weeks?|afternoon|morning)\b",
 )
 
 RESUME = _any(
@@ -112,14 +151,22 @@ RESUME = _any(
     r"\b(?:here is|here's|see|find|sending you|includ(?:e|ed|ing)|link to|copy of) (?:\w+ "
     r")?my (?:r[eé]sum[eé]|cv)\b",
     r"\bmy (?:r[eé]sum[eé]|cv)(?: is)?(?: here)?:? https?:",
+    r"\b(?:r[eé]sum[eé]|cv|curriculum vitae)\b[^.?!]{0,20}\b(?:in|as) (?:the|an|my) attachment",
+    r"\b(?:r[eé]sum[eé]|cv|curriculum vitae)\b[^.?!]{0,12}\b(?:below|at the (?:end|bottom)"
+    r"|underneath)\b",
+    r"\b(?:i|i've|i have|i'm|i am)(?: also| already)? (?:put|add(?:ed|ing)?|past(?:ed|ing)"
+    r"|includ(?:ed|ing)|upload(?:ed|ing)|sen(?:d|t|ding)|append(?:ed|ing)?|shar(?:e|ed|ing))"
+    r"(?: you)?(?: a copy of)? my (?:r[eé]sum[eé]|cv)\b",
 )
 NO_RESUME = _any(r"\b(?:not|n't|never|nothing) (?:\w+ )?(?:attach|enclos)", r"\bcan send\b")
 
 BLANK = re.compile(
-    r"\[[^\]\n]{1,40}\]|\{[^}\n]{1,40}\}|<[^<>@/\n]{1,30}>|_{3,}|\bX{2,}\b|\bTODO\b|\bTBD\b"
+    r"(?-i:(?<=Dear )(?:NAME|[A-Z]{3,}NAME)\b|(?<=Hi )NAME\b|(?<=Hello )NAME\b)"
+    r"|(?<=\bDear )(?:Mr\.?\s?/\s?Mr?s\.?|Sir\s?/\s?Madam)(?=\s?,)"
+    r"|%[A-Z_]{3,20}%|\[[^\]\n]{1,40}\]|\{[^}\n]{1,40}\}|<[^<>@/\n]{1,30}>|_{3,}|\bX{2,}\b|\bTODO\b|\bTBD\b"
     r"|(?-i:\b(?:COMPANY|FIRST|LAST|YOUR|THEIR|INSERT|SCHOOL|JOB|FIELD) (?:NAME|HERE"
     r"|TITLE|COMPANY|FIELD)\b)"
-    r"|(?<=[a-z] )(?:\.{3}|…)(?= [a-z])|\((?:insert|your|their|name|add"
+    r"|(?<=[a-z] )(?:\.{3}|…)(?= [a-z])|\.{4,}|\((?:insert|your|their|name|add"
     r"|fill)\b[^)\n]{0,40}\)|…{2,}|\[\]",
     re.IGNORECASE,
 )
@@ -142,6 +189,19 @@ PUSHY = _any(
     r"|back today|"
     r"at once|immediately)\b",
     r"\bwhy (?:haven't|have you not|didn't) you\b",
+    r"\bplease (?:do )?(?:answer|reply|respond|call|write back)(?: to)?(?: me)? (?:at last|finally"
+    r"|now|quickly|fast|today|immediately)\b",
+    r"\b(?:it|this|that|we|the (?:call|talk|interview)) (?:has|have|needs?|must)(?: to)? (?:be"
+    r"|happen|take place|talk|speak|meet) (?:by|before|today|tomorrow|this|no later)\b",
+    r"\b(?:no|not) later than\b",
+    r"\bmy (?:second|third|fourth|last|final) (?:e-?mail|message|attempt|note|try)\b",
+    r"\byou (?:ignored|keep ignoring|are ignoring)\b",
+    r"\bi(?:'ll| will| am going to) (?:call|ring|phone|come by|drop by|visit|be at|be in)\b"
+    r"[^.?!]{0,30}\b(?:then|tomorrow|on (?:\w+day)|at (?:\d|nine|ten|noon)|your (?:office|shop))\b",
+    r"\bmy (?:\w+ )?(?:paper|report|essay|assignment|application|project|deadline) is due\b",
+    r"\byou owe (?:me|us)\b",
+    r"\bget back to (?:me|us)(?: \w+)? (?:today|tonight|tomorrow|now|at once|by)\b",
+    r"\bi (?:insist|demand|count on (?:you|it))\b",
 )
 
 COMMON = (
@@ -160,6 +220,15 @@ COMMON = (
 )
 """What any reader has, so that naming it connects nobody."""
 
+OF_THE_ASK = (
+    r"(?:can|could|would|might|may|will have|do\b|did not|don't|have time|had time|are free"
+    r"|are able|are available|are willing|are interested|are busy|are well|are looking|are hiring"
+    r"|get|got|find|found time|need|think|like|want|wish|prefer|see fit|have (?:a|any|some|time)"
+    r"|had (?:a|any|some|time)|help|helped me|take|answer|reply|respond|agree|decide|choose"
+    r"|offer|give me|let me|are\b)"
+)
+"""What follows "you" in any note that asks for something."""
+
 TIE = _any(
     r"\b(?:suggest|recommend|propos|advis|urg)(?:ed|s)\b[^.?!]*\b(?:i|we|you|me)\b",
     r"\b(?:told|asked|encouraged) me (?:to|about|that|you|how)\b",
@@ -177,6 +246,10 @@ TIE = _any(
     r"used to|went|have (?:met|worked|been)|grew|live|lived|danced|sang|rowed|ran)\b",
     r"\byou and i\b|\bworked with you\b",
     r"\b(?:liked|loved|enjoyed|think back)\b[^.?!]* working with you",
+    r"\b(?:work|play|s[ai]ng|study|studied|played|sat|travel|danc|volunteer|run|row)(?:e?d|ing|led"
+    r"|ling)? (?:\w+ ){0,4}with you\b",
+    r"\b(?:lives?|works?|sits?|sat) (?:\w+ )?(?:next|near|close|opposite|across|beside|under|for"
+    r"|with|at)[^.?!]{0,20}\byou\b",
     r"\b(?:people|those|somebody|someone|everybody|everyone|friends) i know\b",
     r"\bthought of you\b",
     r"\bi (?:met|saw|heard|know|knew) (?:you|your (?:talk|lecture|panel|keynote))\b",
@@ -198,7 +271,8 @@ TIE = _any(
     r"\b(?:it's|it is|this is) \w+ from\b",
     r"\blong time\b|\bas you know\b|\bremember(?: me)?\b|\bsince we\b|\bgood seeing you\b",
     r"\b(?:my|your|our|mutual) (?:\w+ ){0,2}(?:aunt|uncle|mother|father|mom|mum|dad"
-    r"|parents?|sister|"
+    r"|parents?|sister|grand(?:mother|father|parents?|ma|pa)|husband|wife|niece|nephew|godmother"
+    r"|godfather|flatmate|housemate|classmate|tutor|professor|"
     r"brother|cousin|son|daughter|neighbou?r|friend|roommate|coach|teacher|colleague"
     r"|adviser|advisor"
     r"|boss|manager)\b",
@@ -212,9 +286,38 @@ TIE = _any(
     r"school|open day|info"
     r" (?:session|evening)|hackathon|fair|breakfast|dinner|reunion|conference|meetup|summit)\b",
     r"\blike you,? i\b",
+    r"\b\w+'s? (?:\w+ )?(?:sister|brother|daughter|son|cousin|niece|nephew|friend|roommate|student"
+    r"|wife|husband|partner|mother|father|neighbou?r|intern|assistant)\b",
+    rf"\b(?:that|says?|said|see|saw|know|knew|heard|hear|read|noticed|learn(?:ed|t)|because|since"
+    rf"|where|after|before|who|while) you (?:also |still |now |once |have |had |all )?"
+    rf"(?!{OF_THE_ASK})[a-z]",
+    r"\b(?:under|beside|behind|alongside|by|against|after|below|above|near|opposite|without) you\b",
+    r"\bthank(?:s| you) (?:so much |very much |again )?for (?:the|your|all|coming|taking me"
+    r"|showing)(?! (?:time|consideration|reply|answer|help|attention|advice|reading|kind))",
     r"\byour (?:student|classmate|colleague|friend|employee|cousin|former)\b",
 )
 """Says what connects the two: a name, a school, a meeting, something of theirs that was read."""
+
+STOCK = _any(
+    rf"\byour (?:[\w-]+ ){{0,2}}{COMMON}\b",
+    r"\byour line of work\b|\byours?(?: (?:truly|sincerely|faithfully|respectfully))\b|^yours\b",
+    r"\b(?:could|can|would|may|might|will|shall|do|does|did|are|were|if|whether|when|whenever"
+    r"|what|how|why|which|where|who|whom|unless|before|that|than|as|so) (?:of )?you\b"
+    r"(?:'d|'ll|'re|'ve)?",
+    r"\b(?:suits?|fits?|for|to|from|with|of|at|by|about|on) you\b",
+    r"\b(?:thank|thanks|ask|asking|asked|tell|show|call|calling|meet|meeting|hear|reach|contact"
+    r"|contacting|bother|bothering|give|buy|bring|visit|visiting|join|finds?|hope|wish|interview"
+    r"|see|seeing|email|e-mail|message|phone|trouble|help|know|write|writing|let|invite|promise"
+    r"|wishing|assure|shadow|follow|need|want|found|find|admire|like|and) you\b",
+    r"\byou (?:can|could|would|might|may|will|have (?:a|any|some|time)|had|are (?:free|available"
+    r"|willing|able)|must|should|need)\b",
+    r"\bwe (?:can|could|may|might|meet|talk|speak|chat|connect|should|would)\b",
+    r"\b(?:could|can|may|might|would|should) we\b",
+    r"\bour (?:call|talk|chat|conversation|meeting)\b",
+)
+"""Where "you", "your", "we" stand in any note, so that they connect nobody."""
+TWO = re.compile(r"\b(?:you|your|yours|we|our|ours|us|ourselves|both|together)\b")
+"""Left over from those, it says something of the two."""
 
 NAMED = re.compile(
     r"\b[A-ZÀ-Ý][\w'’-]+ [A-ZÀ-Ý][\w'’-]+,? (?:said|says|told|thinks?|thought|gave"

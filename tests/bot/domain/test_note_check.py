@@ -44,15 +44,15 @@ def shares(right: int, wrong: int, missed: int) -> tuple[float, float]:
 
 
 def part(which: str) -> list[dict[str, Any]]:
-    """The notes of one part: "held_out", "fresh", or those that were "tuned on"."""
+    """The notes of one part: "held_out", "fresh", "blind", or those that were "tuned on"."""
     if which == "tuned on":
-        return [each for each in NOTES if not each.get("held_out") and not each.get("fresh")]
+        return [each for each in NOTES if not each.keys() & {"held_out", "fresh", "blind"}]
     return [each for each in NOTES if each.get(which)]
 
 
 @pytest.mark.parametrize(
     ("which", "precision", "recall"),
-    [("tuned on", 0.97, 0.97), ("held_out", 0.95, 0.95), ("fresh", 0.9, 0.69)],
+    [("tuned on", 0.97, 0.97), ("held_out", 0.95, 0.95), ("fresh", 1, 0.94), ("blind", 0.8, 0.66)],
 )
 def test_the_check_is_as_good_as_we_say(which: str, precision: float, recall: float) -> None:
     """Precision and recall do not fall below what docs/asking.md says of each part."""
@@ -112,7 +112,7 @@ def test_a_hundred_words_are_not_over_a_hundred() -> None:
 
 
 if __name__ == "__main__":
-    for name in ("tuned on", "held_out", "fresh"):
+    for name in ("tuned on", "held_out", "fresh", "blind"):
         for kind, counts in figures(part(name)).items():
             precision, recall = shares(*counts)
             print(f"{name:9} {kind:8} precision {precision:.2f} recall {recall:.2f} {counts}")
