@@ -227,7 +227,10 @@ class Attachment:
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """Something to go to. Posted to a channel, it also goes into the platform's own calendar
-    where there is one; everywhere it is shown as :func:`described`."""
+    where there is one; everywhere it is shown as :func:`described`.
+
+    ``key``: our own number of it; a later post with the same one changes the calendar's entry, or
+    takes it out when it is ``cancelled``."""
 
     name: str
     at: Instant
@@ -235,11 +238,17 @@ class Occasion:
     place: str = ""
     """A room, an address or a link; "" where it is not known yet."""
     about: str = ""
+    key: str = ""
+    cancelled: bool = False
     kind: Literal["occasion"] = "occasion"
 
 
 def described(of: Occasion) -> tuple[Title | Facts | Paragraph, ...]:
-    """An occasion in words: its name, when it is for the reader, where, and what about."""
+    """An occasion in words: its name, when it is for the reader, where, and what about.
+
+    Nothing of one that is cancelled: the words around it say so."""
+    if of.cancelled:
+        return ()
     rows = [Fact(Text("When"), text("{at}", at=Moment(of.at)))]
     if of.place:
         rows.append(Fact(Text("Where"), text("{place}", place=of.place)))

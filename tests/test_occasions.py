@@ -4,7 +4,7 @@ import pytest
 from whenever import Instant
 
 from adapters.slack.surface import SlackSurface
-from bot.reply import Answer, Occasion, answer, described, from_json, to_json
+from bot.reply import Answer, Occasion, answer, described, from_json, text, to_json
 from tests.surfaces import rendered
 from tests.test_hostile import OURS
 
@@ -28,6 +28,14 @@ def test_what_is_not_known_is_left_out() -> None:
     """No empty place, no empty paragraph."""
     assert len(described(Occasion("Careers fair", AT))) == 2
     assert "Where" not in rendered(answer(Occasion("Careers fair", AT))).terminal
+
+
+def test_a_cancelled_one_is_left_to_the_words_around_it() -> None:
+    """It only takes it out of a calendar."""
+    off = Occasion("Careers fair", AT, cancelled=True)
+    assert described(off) == ()
+    shown = rendered(answer(text("Called off."), off))
+    assert "Careers fair" not in shown.terminal + shown.slack + shown.discord + shown.page
 
 
 def test_it_is_kept_with_the_reply_until_that_is_settled() -> None:

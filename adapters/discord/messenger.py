@@ -56,7 +56,7 @@ class DiscordMessenger:
         if isinstance(outcome, Sent):
             for part in answer.parts:
                 if isinstance(part, Occasion):
-                    await self.occasions.add(workspace.external_id, part)
+                    await self.occasions.keep(workspace.external_id, part)
         return outcome
 
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> None:

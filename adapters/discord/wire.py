@@ -122,6 +122,16 @@ class Wire:
         route = Route("POST", "/guilds/{guild_id}/scheduled-events", guild_id=guild)
         await self._send(route, event)
 
+    async def change_event(self, guild: str, event_id: str, event: Json) -> None:
+        """What it says from now on."""
+        path = "/guilds/{guild_id}/scheduled-events/{event_id}"
+        await self._send(Route("PATCH", path, guild_id=guild, event_id=event_id), event)
+
+    async def remove_event(self, guild: str, event_id: str) -> None:
+        """Out of the calendar."""
+        path = "/guilds/{guild_id}/scheduled-events/{event_id}"
+        await self.http.request(Route("DELETE", path, guild_id=guild, event_id=event_id))
+
     async def add_to_thread(self, thread: str, user: str) -> None:
         """Add somebody; who is in it already stays so."""
         path = "/channels/{channel_id}/thread-members/{user_id}"

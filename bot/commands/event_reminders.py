@@ -34,7 +34,8 @@ def post(
     if found is None or found.sequence != sequence or ends(found) <= ctx.now:
         return None
     if found.cancelled is not None:
-        return answer(text("Called off: *{name}*, {at}.", name=found.name, at=Moment(found.at)))
+        off = text("Called off: *{name}*, {at}.", name=found.name, at=Moment(found.at))
+        return answer(off, occasion(found))
     maker = ctx.store.get(Member, found.maker_id) if found.maker_id is not None else None
     if sequence:
         said = text("An event was changed; this is how it is now:")

@@ -39,7 +39,15 @@ def may_change(ctx: Context, event: Event) -> bool:
 
 def occasion(event: Event) -> Occasion:
     """The event as every surface shows it."""
-    return Occasion(event.name, event.at, event.minutes, event.place, event.about)
+    return Occasion(
+        event.name,
+        event.at,
+        event.minutes,
+        event.place,
+        event.about,
+        key=str(event.id),
+        cancelled=event.cancelled is not None,
+    )
 
 
 def going_button(event: Event) -> Button:

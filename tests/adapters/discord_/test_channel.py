@@ -188,6 +188,34 @@ async def test_an_occasion_is_also_an_event_of_the_server(home: Home) -> None:
     assert len(home.discord.world.events) == 1
 
 
+async def test_a_changed_occasion_changes_its_event_and_a_cancelled_one_takes_it_out(
+    home: Home,
+) -> None:
+    """By our own number, so that a class of the same name next week is another event."""
+    await chosen(home)
+    messenger = messenger_of(home)
+    workspace = home.house.stores.workspace("discord", home.discord.world.guild_id)
+    assert workspace is not None
+    first = replace(FAIR, name="Coffee", key="17")
+    weekly = replace(first, at=FAIR.at.add(hours=168), key="18")
+    moved = replace(first, at=FAIR.at.add(hours=1), place="Room 14")
+    events = home.discord.world.events
+    for number, each in enumerate((first, weekly, moved, moved)):
+        assert isinstance(await messenger.to_channel(workspace, answer(each), f"sb{number}"), Sent)
+    assert [each["entity_metadata"]["location"] for each in events.values()] == [
+        "Room 14",
+        "Room 12",
+    ]
+    asked = [each for each in home.discord.requests if "/scheduled-events" in each.path]
+    assert [each.method for each in asked if each.method != "GET"] == ["POST", "POST", "PATCH"]
+    off = answer(text("Called off."), replace(moved, cancelled=True))
+    for number in (8, 9):
+        assert isinstance(await messenger.to_channel(workspace, off, f"sb{number}"), Sent)
+    (left,) = events.values()
+    assert left["description"].endswith("(Snowball 18)")
+    assert "Coffee" not in posts(home)[-1]
+
+
 async def test_without_the_permission_the_post_goes_out_all_the_same(home: Home) -> None:
     """The log says so, and nothing of what it says."""
     boss = await chosen(home)

@@ -16,6 +16,7 @@ from tests.servers.discord.errors import (
     UNKNOWN_USER,
     Json,
     Refused,
+    Spot,
     spot,
 )
 from tests.servers.discord.http import WORLD, answer, given, nothing
@@ -172,11 +173,8 @@ async def delete_message(request: web.Request) -> web.Response:
     return nothing()
 
 
-async def add_event(request: web.Request) -> web.Response:
-    """A scheduled event of the guild; an outside one needs an end and a place."""
-    world = request.app[WORLD]
-    world.require(CREATE_EVENTS | MANAGE_EVENTS)
-    data = given(request).json
+def _check_event(data: Json) -> Spot:
+    """What Discord refuses of an event; an outside one needs an end and a place."""
     top = spot()
     top.text(data, "name", limits.EVENT_NAME, 1, needed=True)
     top.text(data, "description", limits.EVENT_DESCRIPTION, 1)
@@ -191,6 +189,15 @@ async def add_event(request: web.Request) -> web.Response:
     if begins <= datetime.now(UTC):
         words = "Cannot schedule event in the past."
         top.at("scheduled_start_time").say("GUILD_SCHEDULED_EVENT_SCHEDULE_PAST", words)
+    return top
+
+
+async def add_event(request: web.Request) -> web.Response:
+    """A scheduled event of the guild; an outside one needs an end and a place."""
+    world = request.app[WORLD]
+    world.require(CREATE_EVENTS | MANAGE_EVENTS)
+    data = given(request).json
+    top = _check_event(data)
     if len(world.events) >= limits.EVENTS_PER_GUILD:
         top.say("GUILD_SCHEDULED_EVENTS_MAX", "Maximum number of events reached")
     top.refuse()
@@ -212,6 +219,18 @@ async def add_event(request: web.Request) -> web.Response:
     return answer(world.events[made["id"]])
 
 
+async def change_event(request: web.Request) -> web.Response:
+    """Change an event; whoever may create events may change their own."""
+    world = request.app[WORLD]
+    world.require(CREATE_EVENTS | MANAGE_EVENTS)
+    known = world.events.get(request.match_info["event"])
+    if known is None:
+        raise Refused(*UNKNOWN_EVENT)
+    known |= given(request).json
+    _check_event(known).refuse()
+    return answer(known)
+
+
 async def get_events(request: web.Request) -> web.Response:
     """The guild's events."""
     return answer(list(request.app[WORLD].events.values()))
@@ -219,6 +238,7 @@ async def get_events(request: web.Request) -> web.Response:
 
 async def delete_event(request: web.Request) -> web.Response:
     """Take an event away."""
+    request.app[WORLD].require(CREATE_EVENTS | MANAGE_EVENTS)
     if request.app[WORLD].events.pop(request.match_info["event"], None) is None:
         raise Refused(*UNKNOWN_EVENT)
     return nothing()
@@ -257,5 +277,6 @@ def routes(api: str) -> list[web.RouteDef]:
         web.get(f"{of_guild}/members/{{user}}", get_member),
         web.get(f"{of_guild}/scheduled-events", get_events),
         web.post(f"{of_guild}/scheduled-events", add_event),
+        web.patch(f"{of_guild}/scheduled-events/{{event}}", change_event),
         web.delete(f"{of_guild}/scheduled-events/{{event}}", delete_event),
     ]
