@@ -133,6 +133,17 @@ class Statements:
 
         return self._once(make, "forgotten", mapped.kind, name)
 
+    def forgotten_through(self, mapped: Mapped, name: str, gone: Mapped, by: str) -> Update:
+        """References emptied to rows that go with a row: they belong to it by ``by``."""
+
+        def make() -> Update:
+            theirs = and_(_ours(gone), gone.table.c[by] == bindparam(ROW))
+            going = select(gone.table.c.id).where(theirs)
+            refers = and_(_ours(mapped), mapped.table.c[name].in_(going))
+            return update(mapped.table).where(refers).values({name: None})
+
+        return self._once(make, "forgotten through", mapped.kind, name, gone.kind, by)
+
     def removed(self, mapped: Mapped) -> Delete:
         """A row deleted."""
         return self._once(lambda: delete(mapped.table).where(_is(mapped)), "removed", mapped.kind)

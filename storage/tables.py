@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -250,15 +250,16 @@ class Schema:
         return JsonColumn(hint)
 
 
-def referring(kind: type[Any]) -> list[tuple[type[Any], str]]:
-    """The kinds and fields that forget a row of this kind when it is removed."""
+@lru_cache
+def referring(kind: type[Any], *, forget: bool = True) -> tuple[tuple[type[Any], str], ...]:
+    """The kinds and fields that forget a row of this kind when it is removed; else that go too."""
     found: list[tuple[type[Any], str]] = []
     for shape in SHAPES:
         for name, hint in get_type_hints(shape.kind, include_extras=True).items():
             mark = _unwrapped(hint)[2]
-            if isinstance(mark, Ref) and mark.forget and mark.kind == kind.__name__:
+            if isinstance(mark, Ref) and mark.forget is forget and mark.kind == kind.__name__:
                 found.append((shape.kind, name))
-    return found
+    return tuple(found)
 
 
 def _names(kind: type[Any]) -> tuple[str, ...]:

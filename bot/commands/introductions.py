@@ -41,10 +41,7 @@ def about_me(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     "Ask to be introduced to somebody in a field.",
     title="An introduction",
     submit="Ask",
-    note=(
-        "Whoever knows somebody reads this with your name, and may pass it on. You learn who they "
-        "are once both say yes."
-    ),
+    note="Who knows somebody reads this with your name. You learn who once both say yes.",
     prefill=about_me,
 )
 def request(

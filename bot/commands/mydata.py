@@ -12,6 +12,7 @@ from bot.invocation import call
 from bot.mine import EXPORTED, counts_of_member, rows_of_member
 from bot.refusal import refuse
 from bot.reply import Attachment, Buttons, Note, Reply, answer, button, text
+from bot.together import forget
 
 WORDS = {"check-ins": "check-in", "touches": "touch"}
 
@@ -79,6 +80,7 @@ def gone(ctx: Context, name: Annotated[str, "your own name", Ask.FORM]) -> Reply
             name=ctx.member.name,
         )
     leave(ctx, ctx.member.id)
+    forget(ctx.store, ctx.member.id)
     ctx.store.remove(ctx.member)
     return answer(
         text(

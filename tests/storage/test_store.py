@@ -13,6 +13,7 @@ from whenever import Date, Instant, Time
 from bot.domain.cohort import Member
 from bot.domain.drafts import Seen
 from bot.domain.events import Event
+from bot.domain.introductions import Introduction
 from bot.domain.marks import Ref
 from bot.domain.owed import Owed
 from bot.domain.people import Contact
@@ -354,3 +355,23 @@ def test_cohorts_come_oldest_first(database: Database) -> None:
     """The first is the one that the shell acts on."""
     names = [database.add_cohort(a_cohort(name)).name for name in ("one", "two")]
     assert [each.name for each in database.cohorts()] == names
+
+
+def test_a_member_goes_whose_card_somebody_elses_row_names(database: Database) -> None:
+    """What belongs to the member goes with them, and others' rows forget it."""
+    cohort_id = database.add_cohort(a_cohort("one")).id
+    with database.writing(cohort_id) as store:
+        ana, mei = (store.add(a_member(cohort_id, name)) for name in ("Ana", "Mei"))
+        dana = store.add(a_contact(cohort_id=cohort_id, owner_id=mei.id))
+        store.add(a_contact("Lee", cohort_id, mei.id, referred_by=dana.id))
+        store.add(
+            Introduction(
+                cohort_id=cohort_id, asker_id=ana.id, owner_id=mei.id, contact_id=dana.id, asked=NOW
+            )
+        )  # fmt: skip
+    with database.writing(cohort_id) as store:
+        store.remove(mei)
+    with database.reading(cohort_id) as store:
+        (left,) = store.find(Introduction)
+        assert (left.asker_id, left.owner_id, left.contact_id) == (ana.id, None, None)
+        assert store.count(Contact) == 0

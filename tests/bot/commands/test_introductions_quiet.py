@@ -44,7 +44,7 @@ def stops(house: House, mei: Person) -> None:
 def deletes_all(house: House, mei: Person) -> None:
     mei.types("/mydata delete")
     mei.presses("Delete everything")
-    mei.fills_in(name="Mei")
+    assert "Done" in mei.fills_in(name="Mei").words
 
 
 def removes_the_contact(house: House, mei: Person) -> None:
