@@ -15,6 +15,7 @@ from bot.domain.asking import Shape, draft_ask, facts_of, usual_shape
 from bot.domain.people import Alum, Contact, Standing
 from bot.domain.talks import Talk
 from bot.domain.wishlist import KNOWN_TALKED, in_order
+from bot.event_hints import event_first
 from bot.invocation import call
 from bot.parameters import EnumKind
 from bot.people_kinds import contacts_of
@@ -69,6 +70,7 @@ def drafted(ctx: Context, whom: Contact, shape: Shape) -> Answer:
     made = draft_ask(whom, ctx.member, referrer_of(ctx, whom), ctx.cohort.numbers, shape)
     return answer(
         *words.warnings(ctx, whom),
+        *event_first(ctx, whom),
         *_wishes(ctx, whom),
         *words.note(ctx, whom, made),
         *words.pace(ctx, whom, asks_this_week(ctx)),

@@ -17,6 +17,7 @@ from bot.domain.people import Standing
 from bot.domain.plain import guess
 from bot.domain.talks import CheckIn, Promise, Talk
 from bot.domain.weeks import week_asked
+from bot.event_hints import event_button, event_fact
 from bot.intro_waiting import waiting_for
 from bot.invocation import call
 from bot.people_kinds import contacts_of
@@ -129,6 +130,8 @@ def _open_things(ctx: Context) -> list[tuple[Text, Text]]:
     if coming is not None and coming.contact_id in people:
         name = people[coming.contact_id].name
         found.append((text("Booked"), text("{name}, {at}", name=name, at=Moment(coming.at))))
+    if (event := event_fact(ctx)) is not None:
+        found.append((text("Event"), event))
     week = _open_week(ctx)
     if week is not None:
         found.append((text("Check-in"), text("the week from {day} is open", day=Day(week))))
@@ -180,6 +183,8 @@ def _steps(ctx: Context) -> tuple[Button, ...]:
         found.append(button("Brief me", call("interview prep", person=coming.contact_id)))
     if _open_week(ctx) is not None:
         found.append(button("Check in", call("checkin")))
+    if (event := event_button(ctx)) is not None:
+        found.append(event)
     next_one = next((each for each in people.values() if each.standing is Standing.TO_ASK), None)
     if next_one is not None:
         label = text("Ask {name}", name=next_one.name)

@@ -22,6 +22,7 @@ from bot.domain.meeting_people import (
 )
 from bot.domain.people import Alum, Contact, ContactKind, Standing
 from bot.domain.sharing import at_first
+from bot.event_hints import event_first
 from bot.invocation import call
 from bot.parameters import FieldWords, LongText
 from bot.people_kinds import called, contacts_of
@@ -164,6 +165,7 @@ def _proposed(ctx: Context, field: str, new: list[Contact]) -> Answer:
     if not shown:
         return nobody_yet(ctx)
     parts: list[Part] = [Paragraph(welcomed(new))] if new else []
+    parts += event_first(ctx)
     parts.append(Title(text("Whom to meet first")))
     parts.append(Listing(tuple(row(mine, found, each, why) for each, why in shown)))
     parts += after(ctx, field, shown)

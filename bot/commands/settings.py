@@ -46,6 +46,7 @@ WEEKDAYS = {
     "6": "Saturday",
     "7": "Sunday",
 }
+PAIRS = {1: "every week", 2: "every second week"}
 CLEARABLE: dict[str, Any] = {"hour_day": None, "hour_at": None}
 """What a form may empty, and what it is then."""
 DAYS_OFF = {
@@ -82,6 +83,7 @@ def _facts(ctx: Context) -> list[Fact]:
         (text("Networking hour"), text("{v}", v=kept)),
         (text("Goal"), text("{n} a week", n=f"{goal} talk" + ("" if goal == 1 else "s"))),
         (text("Curious about"), text("{v}", v=ctx.member.field or "not said yet")),
+        (text("Practice partner"), text("{v}", v=PAIRS.get(ctx.member.pairs_every, "none"))),
     ]
     return [Fact(label, value) for label, value in rows]
 

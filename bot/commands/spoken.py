@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.commands.spoken_class import through_the_class
+from bot.commands.spoken_together import together
 from bot.context import Context
 from bot.domain.cohort import Role
 from bot.domain.dates import Unclear, understand_day, understand_moment
@@ -164,6 +165,8 @@ def _buttons(ctx: Context, wanted: Guess) -> list[Button]:
             return [_adding(ctx, wanted)]
         case "class" | "introduce" | "introductions" | "share":
             return through_the_class(wanted, _known(ctx, wanted.about))
+        case "partner" | "events" | "going" | "not going" | "met there" | "new event" | "win":
+            return together(ctx, wanted)
         case _:
             return _about_somebody(ctx, wanted)
 

@@ -2,7 +2,10 @@
 
 from typing import Literal
 
+from bot.domain.plain_together import TOGETHER, TogetherWant
+
 Want = Literal[
+    TogetherWant,
     "menu", "help", "log", "find", "stop", "pause", "question", "questions", "thank", "thanked",
     "add", "checkin", "settings", "zone", "goal", "contacts", "ask", "talks", "start", "due",
     "begin", "progress", "book", "prep", "replied", "declined", "silence", "news", "internship",
@@ -44,6 +47,7 @@ _NEGATED = r"(?:did|does|do|has|have|is|was)(?:n'?t| not)"
 _WRITE = r"(?:ask|write(?: to)?|e-?mail|message|contact|reach out to|draft(?: a note to)?)"
 _SOMEBODY = r"(?:any|some)(?:one|body)(?: who)?(?: (?:works? )?(?:in|at|from|with|as))?"
 RULES: tuple[tuple[Want, str], ...] = (
+    *TOGETHER,
     (
         "stop",
         (
