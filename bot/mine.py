@@ -1,5 +1,6 @@
 """Which rows belong to a member: what the export writes and what deleting takes away."""
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.context import Context
@@ -12,6 +13,14 @@ from bot.domain.people import Contact
 from bot.domain.talks import CheckIn, Promise, QuestionUse, Talk
 from bot.intro_export import MyIntroduction, has_introductions, introductions_of
 from bot.ports import Store
+from bot.together_export import (
+    MyEvent,
+    MyPairing,
+    MyPartnership,
+    events_of,
+    pairings_of,
+    partnerships_of,
+)
 
 KINDS: dict[str, type[Any]] = {
     "contacts": Contact,
@@ -29,9 +38,16 @@ KINDS: dict[str, type[Any]] = {
     "who-knows": WhoKnows,
 }
 """Everything that members write, by the name of its table."""
-INTRODUCTIONS = "introductions"
-EXPORTED: dict[str, type[Any]] = {**KINDS, INTRODUCTIONS: MyIntroduction}
-"""What the export writes; an introduction has three sides, and each gets what it may know."""
+INTRODUCTIONS, PAIRINGS, PARTNERSHIPS = "introductions", "pairings", "partnerships"
+SHARED: dict[str, tuple[type[Any], Callable[[Context], list[Any]]]] = {
+    INTRODUCTIONS: (MyIntroduction, introductions_of),
+    "events": (MyEvent, events_of),
+    PAIRINGS: (MyPairing, pairings_of),
+    PARTNERSHIPS: (MyPartnership, partnerships_of),
+}
+"""What belongs to several: each gets of it what they may know."""
+EXPORTED: dict[str, type[Any]] = KINDS | {name: kind for name, (kind, _rows) in SHARED.items()}
+"""What the export writes."""
 
 
 def rows_of_member(ctx: Context) -> dict[str, list[Any]]:
@@ -39,13 +55,13 @@ def rows_of_member(ctx: Context) -> dict[str, list[Any]]:
     rows: dict[str, list[Any]] = {
         name: ctx.store.find(kind, **_mine(ctx, kind)) for name, kind in KINDS.items()
     }
-    return rows | {INTRODUCTIONS: introductions_of(ctx)}
+    return rows | {name: rows_of(ctx) for name, (_kind, rows_of) in SHARED.items()}
 
 
 def counts_of_member(ctx: Context) -> dict[str, int]:
     """How many rows of every kind."""
     counts = {name: ctx.store.count(kind, **_mine(ctx, kind)) for name, kind in KINDS.items()}
-    return counts | {INTRODUCTIONS: len(introductions_of(ctx))}
+    return counts | {name: len(rows_of(ctx)) for name, (_kind, rows_of) in SHARED.items()}
 
 
 def has_rows(store: Store, member_id: int) -> bool:

@@ -1,5 +1,7 @@
 """Practice partners from the opt-in to "did you practise?", in the order that members see it."""
 
+import io
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from bot.domain.cohort import Account, Cohort, Workspace
 from bot.domain.pairings import Pairing
 from bot.invocation import call
+from bot.reply import Attachment
 from tests.front_door import SURFACE, House, Person, at
 
 FRIDAY_BEFORE = at("2026-11-27 12:00")
@@ -223,3 +226,31 @@ def test_two_cohorts_are_paired_apart(house: House, name: str) -> None:
     assert all(each.second_id is None for each in house.rows(Pairing))
     with house.database.reading(other.id) as store:
         assert all(each.second_id is None for each in store.find(Pairing))
+
+
+def test_my_file_names_partners_and_events_and_nobody_elses(house: House) -> None:
+    """The export has the week with a name, and counts it before deleting."""
+    ana, _ben = opted(house, "Ana", "Ben")
+    house.moves_to("2026-11-29 13:00")
+    (file,) = [
+        each for each in ana.types("/mydata export").answer.parts if isinstance(each, Attachment)
+    ]
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        rows = archive.read("pairings.csv").decode("utf-8-sig").splitlines()
+    assert rows[0].split(",")[:2] == ['"week"', '"partners"']
+    assert [row.split(",")[:2] for row in rows[1:]] == [['"2026-11-30"', '"Ben"']]
+    assert "1 pairing" in ana.types("/mydata delete").words
+    eve = house.joined("Eve")
+    assert "pairing" not in eve.types("/mydata delete").words
+
+
+def test_who_deletes_everything_leaves_no_partner_waiting(house: House) -> None:
+    """The other hears that there is nobody, or nothing at all; nothing breaks."""
+    ana, ben = opted(house, "Ana", "Ben")
+    house.moves_to("2026-11-29 13:00")
+    ben.types("/mydata delete")
+    ben.presses("Delete everything")
+    ben.fills_in(name="Ben")
+    house.moves_to("2026-11-30 09:00")
+    assert partner_of(ana) == []
+    assert "Something went wrong" not in ana.types("/intro pair").words
