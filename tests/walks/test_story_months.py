@@ -113,7 +113,7 @@ async def a_touch_is_due(chat: Chat, ana: Someone) -> None:
     assert "Rosa Keller" not in due
     await chat.passes("2026-06-03 17:01")
     await ana.sees("You were last in touch with Tom Brandt on Friday 3 April")
-    await ana.picks("Remind me later", "in two weeks")
+    await ana.picks("Tom Brandt: remind me later", "in two weeks")
     await ana.sees("I’ll come back to it")
     await ana.types("/network due")
     assert "Tom Brandt" not in await ana.sees("")
