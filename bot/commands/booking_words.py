@@ -8,15 +8,17 @@ from bot.booked import their_time
 from bot.calendars import invitation
 from bot.context import Context
 from bot.domain.booking import IN_PERSON, brief_at
-from bot.domain.cadence import rhythm_of
+from bot.domain.cadence import rhythm_of, week_of
 from bot.domain.dates import UnderstoodMoment
-from bot.domain.meetings import Meeting
+from bot.domain.internship import in_working_hours
+from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.people import Contact
 from bot.invocation import Call, call
 from bot.next_steps import next_steps
 from bot.reply import (
     Answer,
     Button,
+    Buttons,
     Moment,
     Note,
     Paragraph,
@@ -48,6 +50,7 @@ def booked_answer(
                 text("You also have {at} with {name}.", at=Moment(other.at), name=contact.name)
             )
         )
+    parts += at_work(ctx, meeting)
     parts += coming(ctx, meeting)
     parts.append(invitation(meeting, contact, ctx.now, ctx.cohort.numbers.last_word_minutes))
     extra = () if other is None else (button("Cancel the other", _to("cancel", other)),)
@@ -63,6 +66,7 @@ def moved_answer(
     parts: list[Part] = [Paragraph(_echo(ctx, meeting, contact, "Now"))]
     if found is not None:
         parts += odd(found)
+    parts += at_work(ctx, meeting)
     parts += coming(ctx, meeting)
     parts.append(invitation(meeting, contact, ctx.now, ctx.cohort.numbers.last_word_minutes))
     tell = button("A note to tell them", call("interview sorry", talk=meeting.id))
@@ -103,6 +107,29 @@ def coming(ctx: Context, meeting: Meeting) -> list[Part]:
         said = "Your brief comes {at}, and a last word {n} minutes before."
         return [Paragraph(text(said, at=Moment(brief), n=minutes))]
     return [Paragraph(text("It is soon, so your brief is ready now."))]
+
+
+def at_work(ctx: Context, meeting: Meeting) -> list[Part]:
+    """A talk in the working hours of an internship: said, never refused (FEATURES K2)."""
+    me = ctx.member
+    if not in_working_hours(meeting.at, me):
+        return []
+    if not me.boss_agrees:
+        return [
+            Paragraph(text("That is working time: ask your boss first, or meet over lunch.")),
+            Buttons((button("My boss is fine with it", call("internship boss", agrees="yes")),)),
+        ]
+    states = (MeetingState.BOOKED, MeetingState.HAPPENED)
+    week = week_of(meeting.at, ctx.zone)
+    same = [
+        each
+        for each in ctx.store.find(Meeting, member_id=me.id, state=states)
+        if week_of(each.at, ctx.zone) == week and in_working_hours(each.at, me)
+    ]
+    if len(same) <= me.intern_weekly_talks:
+        return []
+    said = "Talks in working hours that week: {n}; you meant {most} at most. Lunch or after work?"
+    return [Paragraph(text(said, n=len(same), most=me.intern_weekly_talks))]
 
 
 def _first(

@@ -319,6 +319,9 @@ def remind(
     return answer(
         Paragraph(text("Your check-in is still open. It takes ten seconds, or skip it.")),
         *_first_tap(ctx, about).parts,
+        snooze_menu(
+            ctx, call("checkin remind", week=about.format_iso()), f"week:{about.format_iso()}"
+        ),
     )
 
 

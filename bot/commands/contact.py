@@ -292,7 +292,7 @@ def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     person = given.get("person")
     if not isinstance(person, Contact):
         return {}
-    names = ("name", "kind", "company", "title", "field", "city", "email", "link", "notes")
+    names = ("name", "kind", "company", "title", "field", "city", "email", "phone", "link", "notes")
     known: dict[str, Any] = {name: getattr(person, name) for name in names}
     referrer = ctx.store.get(Contact, person.referred_by) if person.referred_by else None
     if referrer is not None and referrer.removed is None:
@@ -317,6 +317,7 @@ def edit(
     field: Annotated[FieldWords | None, "their field", Ask.FORM] = None,
     city: Annotated[str | None, "where they live", Ask.FORM] = None,
     email: Annotated[str | None, "their e-mail", Ask.FORM] = None,
+    phone: Annotated[str | None, "their number, for a talk by phone", Ask.FORM] = None,
     link: Annotated[str | None, "a page about them", Ask.FORM] = None,
     referred_by: Annotated[Contact | None, "who told you about them", Ask.FORM] = None,
     notes: Annotated[LongText | None, "anything worth remembering", Ask.FORM] = None,
@@ -328,6 +329,7 @@ def edit(
         "field": field,
         "city": city,
         "email": email,
+        "phone": phone,
         "link": link,
         "notes": notes,
     }

@@ -16,7 +16,7 @@ from bot.domain.people import KIND_WORDS, Alum, Contact, Sharing, Standing
 from bot.domain.sharing import SHARING_WORDS
 from bot.domain.talks import Promise, Talk
 from bot.domain.touch import next_touch
-from bot.domain.wishlist import MOVES, may_move, moved
+from bot.domain.wishlist import KNOWN_TALKED, MOVES, may_move, moved
 from bot.invocation import call
 from bot.next_steps import next_steps
 from bot.parameters import EnumKind
@@ -269,6 +269,8 @@ def _next(person: Contact) -> tuple[Button, ...]:
             first = (write, log, questions)
         case _:
             first = (log, questions)
+    if person.standing in KNOWN_TALKED:
+        first = (*first, button("How often to write", call("touch often", person=here)))
     wrong = button("Something felt wrong", call("concern tell", person=here))
     return (*first, edit, share, remove, wrong)
 

@@ -26,6 +26,7 @@ from bot.reply import (
     Day,
     Listing,
     Paragraph,
+    Part,
     PersonRef,
     Reply,
     Row,
@@ -164,6 +165,7 @@ def prompt(ctx: Context, number: Annotated[int, "", Ask.HIDDEN, NUMBER]) -> Answ
                 idea=PROMPTS[number % len(PROMPTS)],
             )
         ),
+        *_objective(ctx),
         Buttons(
             (
                 button("Log a talk", call("interview log"), style="main"),
@@ -172,6 +174,12 @@ def prompt(ctx: Context, number: Annotated[int, "", Ask.HIDDEN, NUMBER]) -> Answ
         ),
         snooze_menu(ctx, again, SUBJECT),
     )
+
+
+def _objective(ctx: Context) -> list[Part]:
+    """What they came to learn, so that it is not forgotten over the work."""
+    goal = ctx.member.intern_goal
+    return [Paragraph(text("You set out to learn: {goal}", goal=goal))] if goal else []
 
 
 @reminder("internship end")
@@ -189,6 +197,7 @@ def end(ctx: Context) -> Answer | None:
                 company=member.intern_at,
             ),
             Buttons((button("Good news to all", call("network news")),)),
+            snooze_menu(ctx, call("internship end"), f"{SUBJECT} end"),
         )
     rows = tuple(
         Row(
@@ -206,6 +215,7 @@ def end(ctx: Context) -> Answer | None:
             company=member.intern_at,
         ),
         Listing(rows),
+        snooze_menu(ctx, call("internship end"), f"{SUBJECT} end"),
     )
 
 

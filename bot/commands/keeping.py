@@ -1,7 +1,8 @@
 """Keeping what was begun: promises on their day, a touch now and then, new names (E2, F1, F2)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from whenever import Date, Instant
 
@@ -15,10 +16,11 @@ from bot.domain.owed import Owed, OwedState
 from bot.domain.people import Contact, Standing
 from bot.domain.talks import Promise, Talk
 from bot.domain.term import ended
-from bot.domain.touch import next_touch
+from bot.domain.touch import interval, next_touch
 from bot.domain.weeks import monday_of
 from bot.domain.wishlist import moved
 from bot.invocation import call
+from bot.parameters import NumberKind
 from bot.people_kinds import contacts_of
 from bot.refusal import refuse
 from bot.reply import (
@@ -40,6 +42,7 @@ from bot.reply import (
 from bot.touches import last_touch
 
 THREE = 3
+EVERY = NumberKind(0, 730)
 
 
 def follow_up(ctx: Context, contact: Contact, promises: list[Promise]) -> None:
@@ -132,6 +135,7 @@ def touch_remind(ctx: Context, person: Annotated[Contact, "", Ask.HIDDEN]) -> An
         Buttons(
             (
                 written,
+                button("How often?", call("touch often", person=person.id)),
                 button("Never for them", call("touch never", person=person.id), replaces=True),
             )
         ),
@@ -198,6 +202,36 @@ def touch_never(ctx: Context, person: Annotated[Contact, "", Ask.HIDDEN]) -> Rep
         text("I won’t remind you of {name} again.", name=person.name),
         Buttons((button("Undo", call("touch usual", person=person.id), replaces=True),)),
     )
+
+
+def _as_now(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    person = given.get("person")
+    if not isinstance(person, Contact):
+        return {}
+    return {"days": interval(person, ctx.cohort.numbers.touch_days) or 0}
+
+
+@command(
+    "touch often", "How often to write to somebody.", listed=False, title="How often?",
+    prefill=_as_now,
+)  # fmt: skip
+def touch_often(
+    ctx: Context,
+    person: Annotated[Contact, "", Ask.HIDDEN],
+    days: Annotated[
+        int, "days between two lines: 30 if close, 60, or 180; 0: never", Ask.FORM, EVERY
+    ],
+) -> Reply:
+    """Their own number goes before the kind's (FEATURES F1)."""
+    if not days:
+        return touch_never.handler(ctx, person) or answer(text("Noted."))
+    saved = replace(person, touch_days=days)
+    ctx.store.save(saved)
+    plan_touch(ctx, saved)
+    due = next_touch(saved, last_touch(ctx, saved.id), ctx.cohort.numbers.touch_days)
+    if due is None:
+        return answer(text("Every {n} days, once you have talked.", n=days))
+    return answer(text("Every {n} days; next on {day}.", n=days, day=Day(due)))
 
 
 @command("touch usual", "Stay-in-touch reminders as usual.", listed=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from whenever import Date
+from whenever import Date, Instant, Time
 
 from bot.domain.cohort import Member, Numbers
 from bot.domain.people import Contact
@@ -10,6 +10,8 @@ from bot.domain.thanking import first_name
 from bot.domain.tidy import fold
 from bot.domain.wishlist import KNOWN_TALKED
 
+WORKDAYS = (1, 2, 3, 4, 5)
+BEGINS, LUNCH, AFTERNOON, ENDS = Time(9), Time(12), Time(13), Time(17)
 TUESDAY = 2
 """Weekly ideas come on Tuesdays: Monday is the check-in's."""
 
@@ -22,6 +24,17 @@ def prompt_weeks(first: Date, last: Date) -> list[Date]:
         found.append(day)
         day = day.add(days=7)
     return found
+
+
+def in_working_hours(at: Instant, member: Member) -> bool:
+    """Whether a moment is working time of the internship: Monday to Friday, but for lunch."""
+    there = at.to_tz(member.zone or "UTC")
+    day = there.date()
+    begins, ends = member.intern_from, member.intern_until
+    if begins is None or ends is None or not begins <= day <= ends:
+        return False
+    works = BEGINS <= there.time() < ENDS and not LUNCH <= there.time() < AFTERNOON
+    return works and day.day_of_week().value in WORKDAYS
 
 
 def unmet(contacts: Iterable[Contact], company: str) -> list[Contact]:

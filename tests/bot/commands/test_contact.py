@@ -153,3 +153,13 @@ def test_an_alum_is_kept_once(house: House, ana: Person) -> None:
     assert "Add" in ana.types("/alum find marketing").labels
     ana.presses("Add")
     assert ana.types("/contact list").people == ["Priya Rao"]
+
+
+def test_a_number_can_be_kept_and_stands_in_the_brief(ana: Person) -> None:
+    """For a talk by phone, and in case the plan fails."""
+    ana.types("/contact add Dana")
+    ana.types("/contact edit Dana")
+    ana.fills_in(phone="+49 30 1234")
+    assert "+49 30 1234" in ana.types("/contact show Dana").words
+    ana.types("/interview book Dana when: tomorrow 15:00 mode: phone")
+    assert "their number is +49 30 1234" in ana.types("/interview prep Dana").words

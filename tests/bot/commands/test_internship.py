@@ -44,3 +44,35 @@ def test_dates_the_wrong_way_round_are_refused_and_kept(ana: Person) -> None:
     shown = ana.fills_in(**{**FORM, "ends": "2026-11-20"})
     assert "day" in shown.words
     assert not ana.member.intern_at
+
+
+def test_talks_in_working_hours_are_counted_against_the_cap(ana: Person) -> None:
+    """The boss first; then the third of a week is said to be one more than meant. Lunch is free."""
+    ana.types("/network internship")
+    ana.fills_in(**FORM)
+    first = ana.types("/interview book Dana when: 2026-12-01 10:00")
+    assert "ask your boss first" in first.words
+    assert "At most 2 a week" in ana.presses("My boss is fine with it").words
+    second = ana.types("/interview book Lee when: 2026-12-02 15:00")
+    lunch = ana.types("/interview book Kim when: 2026-12-03 12:15")
+    evening = ana.types("/interview book Max when: 2026-12-03 18:00")
+    for each in (second, lunch, evening):
+        assert "working" not in each.words
+    third = ana.types("/interview book Zoe when: 2026-12-04 09:30")
+    assert "Talks in working hours that week: 3; you meant 2 at most" in third.words
+    moved = ana.types("/interview move Zoe when: 2026-12-04 17:30")
+    assert "working" not in moved.words
+    after = ana.types("/interview book Eve when: 2026-12-16 10:00")
+    assert "working" not in after.words
+
+
+def test_the_objective_comes_along_and_every_message_can_wait(house: House, ana: Person) -> None:
+    """What they set out to learn stands under each idea; the last message has a snooze too."""
+    ana.types("/network internship")
+    ana.fills_in(**FORM, objective="how a budget is made")
+    house.moves_to("2026-11-24 12:00")
+    assert "You set out to learn: how a budget is made" in ana.letters[-1].words
+    ana.types("/settings show")
+    house.moves_to("2026-12-12 12:00")
+    last = next(each for each in ana.letters if "last days" in each.words)
+    assert "Remind me later" in last.words

@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+from bot.domain.people import Contact
+from bot.invocation import call
 from tests.front_door import House, Person
 
 
@@ -122,3 +124,17 @@ def test_a_new_name_keeps_the_dry_well_silent(house: House, ana: Person) -> None
     ana.types("/contact add Lee")
     house.passes("2026-12-14 12:00", hours=12)
     assert "No new name" not in _said(ana)
+
+
+def test_each_person_may_have_their_own_interval(ana: Person) -> None:
+    """The form shows the kind's number; another counts from the last touch; none ends it."""
+    ana.types("/interview log Dana tip: read more")
+    (dana,) = ana.keeps(Contact)
+    ana.calls(call("touch often", person=dana.id))
+    assert ana.last is not None
+    assert ana.last.given == {"days": "180"}
+    assert "Every 30 days; next on Wednesday 23 December" in ana.fills_in(days="30").words
+    assert "23 December" in ana.types("/contact show Dana").words
+    ana.calls(call("touch often", person=dana.id))
+    assert "won’t remind you" in ana.fills_in(days="0").words
+    assert ana.keeps(Contact)[0].touch_days == 0
