@@ -220,7 +220,8 @@ class SlackApp:
     async def _dispatch(self, invocation: Invocation) -> Said | None:
         command, place = self._dispatcher.registry.get(invocation.command), invocation.place
         if command is not None and command.enters and place.channel and not place.private:
-            barred = await enter(self._workspaces, invocation.actor.workspace, place.channel)
+            team = invocation.actor.workspace
+            barred = place.barred or await enter(self._workspaces, team, place.channel)
             invocation = replace(invocation, place=replace(place, barred=barred))
         return await asyncio.to_thread(self._dispatcher, invocation, self._surface)
 

@@ -17,6 +17,7 @@ MENU = "snowball"
 """The command that plain words, the home tab and unknown verbs go to."""
 SAVE_CONTACT = "save_contact"
 OPEN_MENU = "open_menu"
+GROUP, ONLY_SOME = "mpdm", "Only some of the class read this. Type it in your class’s channel."
 _ANGLED = re.compile(r"<([^<>|\n]+)(?:\|([^<>\n]*))?>")
 
 
@@ -64,7 +65,10 @@ def slash(body: Json, back: Back, profile: Profile, registry: Registry) -> Invoc
     words = unescaped(body.get("text") or "")
     family = body.get("command", "").removeprefix("/")
     said = words if family == MENU else f"{family} {words}"
-    return _typed(said, back, profile, registry, key=f"trigger:{back.trigger_id}")
+    made = _typed(said, back, profile, registry, key=f"trigger:{back.trigger_id}")
+    if not (body.get("channel_name") or "").startswith(GROUP):
+        return made
+    return replace(made, place=replace(made.place, barred=ONLY_SOME))
 
 
 def _typed(said: str, back: Back, profile: Profile, registry: Registry, key: str) -> Invocation:

@@ -125,6 +125,15 @@ async def test_an_archived_channel_and_a_dm_are_refused_kindly(home: Home) -> No
     assert home.workspace().channel == ""
 
 
+async def test_a_group_message_is_not_the_classs_channel(home: Home) -> None:
+    """Only some of the class read it."""
+    boss, ana = home.slack.person("Boss", admin=True), home.slack.person("Ana")
+    group = home.slack.workspace.conversation_of(boss.id, ana.id, home.slack.workspace.bot.id)
+    await boss.types("/snowball cohort channel", channel=group.name)
+    await boss.sees("Only some of the class read this.")
+    assert home.workspace().channel == ""
+
+
 async def test_a_press_under_a_post_is_answered_in_private(home: Home) -> None:
     """The post stays as it is, though the button would replace its message elsewhere."""
     boss = await home.chosen()
