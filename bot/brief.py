@@ -114,7 +114,8 @@ def _last_note(ctx: "Context", contact: Contact) -> Text | None:
 
 def questions_for(ctx: "Context", contact: Contact) -> list[str]:
     """Saved ones first, those for this person before the general; then from the bank."""
-    bank = {each.key: each for each in ctx.content.questions}
+    questions = ctx.content.questions_for(ctx.cohort)
+    bank = {each.key: each for each in questions}
     used = [
         each
         for each in ctx.store.find(QuestionUse, member_id=ctx.member.id)
@@ -127,7 +128,7 @@ def questions_for(ctx: "Context", contact: Contact) -> list[str]:
     fields = ctx.content.fields_for(ctx.cohort).ids_of(words) if words else ()
     missing = QUESTIONS - len(mine)
     seed = f"brief:{ctx.member.id}:{contact.id}"
-    more = pick_for_talk(ctx.content.questions, fields, known, seed, missing) if missing else ()
+    more = pick_for_talk(questions, fields, known, seed, missing) if missing else ()
     return [bank[key].ask for key in mine] + [each.ask for each in more]
 
 

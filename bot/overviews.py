@@ -71,7 +71,7 @@ def _student(
         goal=weekly_goal(member, ctx.cohort.numbers),
         joined=_begun(ctx, member, zone),
         quiet=_is_quiet(member, ctx.today),
-        reachable=any(each.reachable for each in accounts),
+        reachable=any(each.reachable for each in accounts) and not _rests(ctx, member),
         asks=tuple(day for _, day in sent),
         waiting=tuple(day for each, day in sent if not each.outcome and each.answered is None),
         talks=tuple(each.held for each in talks),
@@ -85,6 +85,11 @@ def _begun(ctx: Context, member: Member, zone: str) -> Date | None:
         return None
     day = member.opted_in.to_tz(zone).date()
     return max(day, ctx.cohort.starts) if ctx.cohort.starts is not None else day
+
+
+def _rests(ctx: Context, member: Member) -> bool:
+    """Nobody reacted to several messages, so no more are sent until they do (FEATURES F5)."""
+    return member.ignored > ctx.cohort.numbers.pause_after
 
 
 def _is_quiet(member: Member, today: Date) -> bool:

@@ -1,9 +1,10 @@
 """Kinds that are times: a day, a moment, a time zone. What was understood is always echoed."""
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from whenever import Date, Instant
 
+from bot.domain.day_phrases import Prefer
 from bot.parameters import MOST_SUGGESTIONS, Kind, ZoneName
 from bot.refusal import unfit
 from bot.reply import Choice, Line, Widget
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
 
 
 class DayKind(Kind[Date]):
-    """A day, as people type it; ``prefer`` settles "friday"."""
+    """A day, as people type it; ``prefer`` settles "friday", and whether it may be over."""
 
     word = "day"
 
-    def __init__(self, prefer: Literal["past", "future"] = "future") -> None:
-        self.prefer: Literal["past", "future"] = prefer
+    def __init__(self, prefer: Prefer = "future") -> None:
+        self.prefer: Prefer = prefer
 
     def parse(self, given: str, ctx: "Context") -> Date:
         from bot.domain.dates import Unclear, understand_day  # noqa: PLC0415 - loads slowly

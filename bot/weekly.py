@@ -46,6 +46,8 @@ def plan_member(store: Store, cohort: Cohort, member: Member, now: Instant) -> N
 def differs(planned: Owed | None, wanted: Owed, now: Instant) -> bool:
     if planned is None:
         return True
+    if planned.state is OwedState.DUE and wanted.due <= now < planned.due:
+        return True  # what was to come later is wanted now
     if wanted.due <= now or planned.state in TAKEN_BACK:
         return wanted.due > now
     return planned.state is OwedState.DUE and planned.due != wanted.due

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.command import reminder
 from bot.commands.concerns import open_concerns
 from bot.commands.later import snooze_menu
+from bot.commands.student import counted
 from bot.context import Context
 from bot.domain.overview import Line, Reason
 from bot.domain.term import ended
@@ -43,11 +44,11 @@ def brief(ctx: Context) -> Answer | None:
     if concerns:
         rows.append(Fact(text("Felt wrong"), text("{n} to look at", n=concerns)))
     total = text(
-        "{students}: {asks} asks, {talks} talks and {names} names so far.",
-        students="1 student" if len(joined) == 1 else f"{len(joined)} students",
-        asks=sum(each.asks for each in joined),
-        talks=sum(each.talks for each in joined),
-        names=sum(each.names for each in joined),
+        "{students}: {asks}, {talks} and {names} so far.",
+        students=counted(len(joined), "student"),
+        asks=counted(sum(each.asks for each in joined), "ask"),
+        talks=counted(sum(each.talks for each in joined), "talk"),
+        names=counted(sum(each.names for each in joined), "name"),
     )
     return answer(
         Title(text("Your class this week")),

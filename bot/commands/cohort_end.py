@@ -6,6 +6,7 @@ from typing import Annotated
 from whenever import Date
 
 from bot.command import command
+from bot.commands.student import counted
 from bot.context import Context
 from bot.domain.cohort import Member, Role
 from bot.domain.owed import Owed, OwedState
@@ -29,6 +30,7 @@ from bot.reply import (
     button,
     text,
 )
+from bot.time_kinds import DayKind
 from bot.weekly import LEAVING, plan_member
 
 HAPPENS = (
@@ -42,7 +44,8 @@ HAPPENS = (
 
 @command("cohort end", "When your class ends, and what happens then.", who=Role.ORGANISER)
 def end(
-    ctx: Context, day: Annotated[Date | None, "the last day; empty shows what is planned"] = None
+    ctx: Context,
+    day: Annotated[Date | None, "the last day; empty shows what is planned", DayKind("any")] = None,
 ) -> Reply:
     """Naming the day plans everything; it can be moved until it has come."""
     if day is None:
@@ -90,8 +93,8 @@ def _card(ctx: Context) -> Answer:
 
 
 def _told(ctx: Context) -> Text:
-    sent = ctx.store.count(Owed, command=LEAVING, state=OwedState.SENT)
-    return text("{n}", n="nobody yet" if not sent else "1 member" if sent == 1 else f"{sent}")
+    sent = ctx.store.count(Owed, command=LEAVING, subject="", state=OwedState.SENT)
+    return text("{n}", n=counted(sent, "member") if sent else "nobody yet")
 
 
 @command(
@@ -101,12 +104,15 @@ def tell(ctx: Context) -> Reply:
     """Sooner than planned; whoever heard of it is not told twice."""
     if ctx.cohort.ends is None or ended(ctx.cohort, ctx.today):
         return _card(ctx)
-    _plan(ctx)
-    waiting = ctx.store.find(Owed, command=LEAVING, state=OwedState.DUE, occurrence="end")
-    for row in waiting:
-        ctx.store.save(replace(row, due=min(row.due, ctx.now), lease_until=None))
-    count = "one member" if len(waiting) == 1 else f"{len(waiting)} members"
+    members = ctx.store.find(Member, opted_in=Not(None), stopped=None, role=Not(Role.ALUM))
+    owed = [
+        ctx.owe(call(LEAVING), ctx.now, subject="", occurrence="told", member_id=each.id)
+        for each in members
+    ]
+    told = sum(1 for each in owed if each is not None)
+    if not told:
+        return answer(text("Everybody has heard of it already, or will in a moment."))
     return answer(
-        Paragraph(text("It goes to {count} at their next good hour.", count=count)),
+        Paragraph(text("It goes to {n} at their next good hour.", n=counted(told, "member"))),
         Buttons((button("What happens then", call("cohort end")),)),
     )

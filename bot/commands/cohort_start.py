@@ -31,7 +31,10 @@ from bot.reply import (
     button,
     text,
 )
+from bot.time_kinds import DayKind
 from bot.welcome import WELCOME
+
+ANY_DAY = DayKind("any")
 
 
 def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -54,8 +57,12 @@ def start(
     ctx: Context,
     name: Annotated[str | None, "what the class is called", Ask.FORM] = None,
     school: Annotated[str | None, "your school", Ask.FORM] = None,
-    starts: Annotated[Date | None, "the first day; empty if it runs already", Ask.FORM] = None,
-    ends: Annotated[Date | None, "the last day; empty if you don’t know yet", Ask.FORM] = None,
+    starts: Annotated[
+        Date | None, "the first day; empty if it runs already", Ask.FORM, ANY_DAY
+    ] = None,
+    ends: Annotated[
+        Date | None, "the last day; empty if you don’t know yet", Ask.FORM, ANY_DAY
+    ] = None,
 ) -> Reply:
     """The first time it posts the invitation; again it changes what was given, and posts on a
     press alone."""
@@ -85,8 +92,10 @@ def _channel(ctx: Context) -> tuple[bool, Text | None]:
     return bool(channels(ctx.store)), None
 
 
-def _invite(ctx: Context) -> None:
-    ctx.owe_channel(call("cohort invited"), subject="invitation", occurrence=ctx.now.format_iso())
+def _invite(ctx: Context) -> bool:
+    """Whether it is on its way: pressed twice in a minute, it is posted once."""
+    minute = ctx.now.format_iso()[:16]
+    return bool(ctx.owe_channel(call("cohort invited"), subject="invitation", occurrence=minute))
 
 
 def _card(ctx: Context, *, posted: bool, why_not: Text | None) -> Answer:
@@ -154,7 +163,8 @@ def invite(ctx: Context) -> Reply:
         raise refuse("There is no channel yet. Type `/cohort start` in the one of your class.")
     if ctx.cohort.started is None:
         ctx.store.save_cohort(replace(ctx.cohort, started=ctx.now))
-    _invite(ctx)
+    if not _invite(ctx):
+        return answer(text("It was posted a moment ago; once is enough."))
     return answer(text("The invitation is on its way to your channel."))
 
 

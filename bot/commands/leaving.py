@@ -8,6 +8,7 @@ from bot.command import Ask, command, reminder
 from bot.commands.later import snooze_menu
 from bot.context import Context
 from bot.domain.cadence import TOUCH_SNOOZES
+from bot.domain.owed import Owed, OwedState
 from bot.domain.term import ended
 from bot.invocation import call
 from bot.keeping_calendar import keeping_calendar
@@ -26,13 +27,16 @@ from bot.reply import (
     button,
     text,
 )
+from bot.weekly import LEAVING
 
 
 @reminder("leaving soon")
-def soon(ctx: Context) -> Answer | None:
-    """Once, some weeks before the last day; nothing once it is over."""
+def soon(ctx: Context, again: Annotated[bool, "", Ask.HIDDEN] = False) -> Answer | None:
+    """Once, some weeks before the last day; nothing once it is over.
+
+    ``again``: they had it and put it off."""
     ends = ctx.cohort.ends
-    if ends is None or ended(ctx.cohort, ctx.today):
+    if ends is None or ended(ctx.cohort, ctx.today) or (_was_told(ctx) and not again):
         return None
     if ctx.organises and not contacts_of(ctx):
         return answer(
@@ -48,9 +52,17 @@ def soon(ctx: Context) -> Answer | None:
             )
         ),
         *offered(),
-        snooze_menu(ctx, call("leaving soon"), "leaving", TOUCH_SNOOZES[:1]),
+        snooze_menu(ctx, call("leaving soon", again="yes"), "leaving", TOUCH_SNOOZES[:1]),
         Note(text("You get this once. Afterwards I write rarely: a check-in a month.")),
     )
+
+
+def _was_told(ctx: Context) -> bool:
+    """An organiser may have told everybody sooner."""
+    sent = ctx.store.first(
+        Owed, member_id=ctx.member.id, command=LEAVING, subject="", state=OwedState.SENT
+    )
+    return sent is not None
 
 
 def offered() -> tuple[Part, ...]:

@@ -89,7 +89,8 @@ def _whom(ctx: Context, student: Member | None) -> list[Line]:
         raise refuse("{name} has paused my messages; I keep to that.", name=student.name)
     if not each.reachable:
         raise refuse(
-            "My messages do not reach {name}. Ask them to open a chat with me and say hi.",
+            "My messages do not get through to {name} just now. A word of yours may help; any word "
+            "from them to me starts me again.",
             name=student.name,
         )
     return [each]

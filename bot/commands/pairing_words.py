@@ -124,7 +124,10 @@ def _questions(ctx: Context, pairing: Pairing) -> list[str]:
     """One of each part, for the field that I prepare for."""
     fields = ctx.content.fields_for(ctx.cohort).ids_of(ctx.member.field) if ctx.member.field else ()
     seed = f"practice:{pairing.id}:{ctx.member.id}"
-    found = [pick(ctx.content.questions, part, fields, (), f"{seed}:{part}") for part in PARTS]
+    found = [
+        pick(ctx.content.questions_for(ctx.cohort), part, fields, (), f"{seed}:{part}")
+        for part in PARTS
+    ]
     return [each.ask for each in found if each is not None]
 
 

@@ -83,12 +83,12 @@ def _fresh(
     """One not seen yet; in general (for nobody in particular) the least seen come round again."""
     seen = Counter(each.question for each in used)
     seed = f"{ctx.member.id}:{len(used)}"
-    found = pick(ctx.content.questions, part, fields, seen.keys(), seed)
+    found = pick(ctx.content.questions_for(ctx.cohort), part, fields, seen.keys(), seed)
     if found is not None or any(each.contact_id for each in used):
         return found
     rounds = min(seen.values(), default=0)
     often = {key for key, times in seen.items() if times > rounds}
-    return pick(ctx.content.questions, part, fields, often, seed)
+    return pick(ctx.content.questions_for(ctx.cohort), part, fields, often, seed)
 
 
 def _about(found: Question, person: Contact | None) -> Text:
@@ -129,7 +129,7 @@ def saved_list(ctx: Context, person: Annotated[Contact | None, "", Ask.HIDDEN] =
 
 
 def _list_of(ctx: Context, person: Contact | None) -> Answer:
-    by_key = {each.key: each for each in ctx.content.questions}
+    by_key = {each.key: each for each in ctx.content.questions_for(ctx.cohort)}
     kept = {each.question: each for each in _saved(ctx, person) if each.question in by_key}
     if not kept:
         return answer(

@@ -42,9 +42,9 @@ def numbers_of(each: Line) -> Text:
     if not each.joined:
         return text("not joined yet")
     said = [
-        text("{n}", n=_counted(each.asks, "ask")),
-        text("{n}", n=_counted(each.talks, "talk")),
-        text("{n}", n=_counted(each.names, "name")),
+        text("{n}", n=counted(each.asks, "ask")),
+        text("{n}", n=counted(each.talks, "talk")),
+        text("{n}", n=counted(each.names, "name")),
     ]
     if each.goal:
         said.append(text("on track") if each.on_track else text("below their goal"))
@@ -58,7 +58,8 @@ def marks(each: Line) -> Text | None:
     return joined(said, " · ") if said else None
 
 
-def _counted(count: int, one: str) -> str:
+def counted(count: int, one: str) -> str:
+    """ "1 talk", "2 talks"."""
     return f"{count} {one}" + ("" if count == 1 else "s")
 
 
@@ -67,7 +68,7 @@ def card(ctx: Context, student: Member) -> tuple[Part, ...]:
     each = line_of(ctx, student)
     rows = [
         Fact(text("So far"), numbers_of(each)),
-        Fact(text("Aims for"), text("{n} a week", n=_counted(each.goal, "talk"))),
+        Fact(text("Aims for"), text("{n} a week", n=counted(each.goal, "talk"))),
     ]
     marked = marks(each)
     if marked is not None:

@@ -9,7 +9,7 @@ from bot.content.load_fields import load_fields
 from bot.domain.cohort import Cohort
 from bot.domain.field_extras import with_extra
 from bot.domain.fields import Fields
-from bot.domain.questions import Question, read_questions
+from bot.domain.questions import Question, read_own, read_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,10 @@ class Content:
     def fields_for(self, cohort: Cohort) -> Fields:
         """Our fields with those that the cohort's organiser added."""
         return with_extra(self.fields, cohort.extra_fields) if cohort.extra_fields else self.fields
+
+    def questions_for(self, cohort: Cohort) -> tuple[Question, ...]:
+        """The bank with the questions that the cohort's organiser added."""
+        return (*self.questions, *read_own(cohort.questions))
 
 
 @lru_cache(maxsize=1)

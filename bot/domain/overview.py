@@ -20,7 +20,7 @@ OPEN_ASKS = 2
 class Reason(StrEnum):
     """Why somebody could use a word, the most pressing first."""
 
-    BLOCKED = "my messages do not reach them"
+    BLOCKED = "my messages do not get through"
     UNANSWERED = "notes without an answer"
     NO_ASK = "no ask lately"
     NOT_JOINED = "not joined yet"
@@ -39,6 +39,7 @@ class Student:
     quiet: bool = False
     """They paused or stopped."""
     reachable: bool = True
+    """Whether messages get through: the chat takes them, and the student reacts to them."""
     asks: tuple[Date, ...] = ()
     """When a note was sent."""
     waiting: tuple[Date, ...] = ()
@@ -93,7 +94,7 @@ def is_on_track(student: Student, today: Date) -> bool:
         return False
     weeks = min(FULL_WEEKS, days_between(student.joined, today) // 7)
     since = today.subtract(days=7 * weeks)
-    lately = sum(1 for day in student.talks if since < day <= today)
+    lately = sum(1 for day in student.talks if since <= day <= today)
     return lately >= student.goal * weeks
 
 

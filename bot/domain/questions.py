@@ -5,7 +5,10 @@ same person until all have been shown.
 import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Literal, get_args
+
+from bot.domain.tidy import fold
 
 Part = Literal["history", "job", "future"]
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -40,6 +43,21 @@ def read_questions(content: Mapping[str, Any]) -> tuple[Question, ...]:
         for key, entry in entries.items():
             found.append(_read(f"{part}.{key}", part, entry))
     return tuple(found)
+
+
+def read_own(kept: Mapping[str, Mapping[str, Sequence[str]]]) -> tuple[Question, ...]:
+    """The questions that a cohort's organiser added."""
+    return tuple(
+        Question(key=key, part=part, ask=each["ask"][0], fields=frozenset(each["fields"]))
+        for key, each in kept.items()
+        for part in PARTS
+        if part == each["part"][0]
+    )
+
+
+def own_key(part: Part, ask: str) -> str:
+    """A short key that the same question has again; no key of the bank looks like it."""
+    return f"own.{part}.{sha256(fold(ask).encode()).hexdigest()[:12]}"
 
 
 def _read(key: str, part: Part, entry: Mapping[str, Any]) -> Question:

@@ -7,7 +7,7 @@ from whenever import TimeDelta
 
 from bot.domain.asks import Ask
 from bot.domain.cohort import Account, Member
-from bot.domain.people import Alum
+from bot.domain.people import Alum, Standing
 from bot.domain.talks import Talk
 from bot.invocation import call
 from bot.plaintext import plain
@@ -27,7 +27,7 @@ def knows_dana(house: House, who: Person, **talk: Any) -> Talk:
     """She asked Dana, talked to her and got a name."""
     me, now = who.member.id, house.clock.now()
     [dana] = house.add(
-        a_contact("Dana Whitfield", cohort_id=house.cohort.id, owner_id=me, company="Calloway")
+        a_contact("Dana Whitfield", house.cohort.id, me, company="Calloway", standing=Standing.MET)
     )
     house.add(
         a_contact("Lee Chan", house.cohort.id, me, referred_by=dana.id, added=now),
@@ -66,7 +66,7 @@ def test_who_could_use_a_word_comes_first(house: House, ana: Person) -> None:
     order = [shown.words.index(name) for name in ("Cleo", "Ana", "Ben", "Dora")]
     assert order == sorted(order)
     assert "no ask lately" in shown.words
-    assert "my messages do not reach them" in shown.words
+    assert "my messages do not get through" in shown.words
     assert "Ben — not joined yet" in shown.words
     assert "4 students, 3 could use a word" in shown.words
     assert cleo.member.name == "Cleo"
