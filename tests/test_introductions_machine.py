@@ -94,6 +94,7 @@ class Introductions(RuleBasedStateMachine):
     def asks(self, who: str, field: str) -> None:
         """For somebody in a field."""
         self._does(who, f"/intro request field: {field} blurb: hello")
+        self.finds(who, field)
 
     @rule(who=MEMBERS, field=some.sampled_from(FIELDS))
     def finds(self, who: str, field: str) -> None:
@@ -101,11 +102,13 @@ class Introductions(RuleBasedStateMachine):
         self._does(who, f"/alum find field: {field}")
         self._does(who, "/intro list")
         self._does(who, "/network due")
+        self.house.ticks()
 
     @rule(who=MEMBERS, field=some.sampled_from(FIELDS))
     def asks_the_class(self, who: str, field: str) -> None:
         """In the channel."""
         self._does(who, f"/intro who-knows about: {field} blurb: hello")
+        self.house.ticks()
 
     @rule(who=MEMBERS, to=MEMBERS, which=NUMBERS)
     def offers(self, who: str, to: str, which: int) -> None:
@@ -229,7 +232,6 @@ class Introductions(RuleBasedStateMachine):
     def _does(self, who: str, line: str) -> None:
         if who not in self.gone:
             self._see(self.people[who], self.people[who].types(line))
-            self.house.ticks()
 
     def _presses(self, who: str, called: Call) -> None:
         person = self._person(who)
@@ -243,6 +245,8 @@ class Introductions(RuleBasedStateMachine):
             values = {name: typed.get(name, "hello") for name in shown.asked}
             self._see(person, person.fills_in(**values))
         self.house.ticks()
+        for name in NAMES:
+            self._does(name, "/intro list")
 
     def _changes(self, contact: Contact, **changed: Any) -> None:
         with self.house.database.writing(self.house.cohort.id) as store:
