@@ -11,7 +11,7 @@ from bot.domain.cohort import Numbers, Role
 from bot.domain.tidy import fold
 from bot.invocation import call
 from bot.parameters import LongText
-from bot.reply import Listing, Note, Reply, Row, Text, Title, answer, button, text
+from bot.reply import Buttons, Listing, Note, Reply, Row, Text, Title, answer, button, text
 
 
 @command(
@@ -39,7 +39,13 @@ def settings(ctx: Context) -> Reply:
     said = text("{n} talks of all together.", n=goal) if goal else text("None yet.")
     shared = Row(text("*Shared goal*"), said, (button("Set it", call("cohort goal")),))
     note = Note(text("What a student chose for themselves goes before these."))
-    return answer(Title(text("The cohort’s numbers")), Listing((*rows, shared)), note)
+    more = Buttons(
+        (
+            button("Your own questions", call("cohort questions")),
+            button("Teach me a field", call("cohort field")),
+        )
+    )
+    return answer(Title(text("The cohort’s numbers")), Listing((*rows, shared)), more, note)
 
 
 def _asking(now: Numbers) -> Text:

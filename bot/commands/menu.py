@@ -39,6 +39,7 @@ from bot.reply import (
     button,
     text,
 )
+from bot.welcome import WELCOME
 
 MOST_BUTTONS = 5
 
@@ -81,10 +82,7 @@ def menu(ctx: Context) -> Answer:
 def welcome(ctx: Context) -> Answer:
     """FEATURES, Words 1."""
     return answer(
-        text(
-            "I help you meet people whose work interests you. I write to nobody without your yes. "
-            "Your teacher sees counts, not whom you meet or what you write. Stop any time."
-        ),
+        Paragraph(WELCOME),
         Buttons(
             (
                 button("Opt in", call("settings start"), style="main", replaces=True),
@@ -97,11 +95,15 @@ def welcome(ctx: Context) -> Answer:
 
 
 def _organiser(ctx: Context) -> list[Part]:
+    """The class first; before it has begun, that."""
     if ctx.member.role is not Role.ORGANISER:
         return []
+    steps = [button("Overview", call("cohort overview"))]
+    if ctx.cohort.started is None:
+        steps.insert(0, button("Start the class", call("cohort start")))
     return [
         Note(text("You organise this cohort.")),
-        Buttons((button("Import alumni", call("cohort import")),)),
+        Buttons((*steps, button("Import alumni", call("cohort import")))),
     ]
 
 
