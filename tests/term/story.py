@@ -7,11 +7,13 @@ answers, who does not, who says no, when an exam comes and where she works at th
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.front_door import House, at, furnish
+from tests.front_door import House, Paper, at, furnish
 from tests.term.habits import FACTS, LATE_TIPS, MOODS, SENT, TALKS, WHEN, Had, reacts
 from tests.term.student import Student
 from tests.term.town import ALUMNI
 
+PAPER = Paper()
+"""As wide as it needs to be."""
 BEGIN, END = "2027-01-25 16:00", "2027-04-18 20:00"
 SKIP = frozenset(
     {
@@ -36,7 +38,7 @@ def joins(ana: Student) -> None:
         ten_years="running a small magazine",
         known="my aunt Rosa Keller, a bookseller; my old coach Tom Brandt",
     )
-    ana.presses("Add all 2 alumni", shown)
+    ana.presses(next(each for each in shown.labels if each.startswith("Add all")), shown)
     ana.presses("Draft an ask", shown)
     ana.presses("I’ll do it this way")
     SENT["Rosa Keller"] = ana.presses("Sent")
@@ -123,14 +125,16 @@ EVENTS: tuple[tuple[str, Callable[[Student], None]], ...] = (
 )
 
 
-def lived(template: Path, folder: Path, until: str = END) -> Student:
-    """The whole term."""
+def lived(template: Path, folder: Path, surface: Paper = PAPER, until: str = END) -> Student:
+    """The whole term on this surface, or its beginning."""
     house: House = furnish(template, folder, now=at(BEGIN))
+    house.surface = surface
     house.add(*(made(cohort_id=house.cohort.id) for made in ALUMNI))
     ana = Student(house, house.member("Ana"))
     for moment, happens in EVENTS:
-        _lives(ana, moment)
-        happens(ana)
+        if moment < until:
+            _lives(ana, moment)
+            happens(ana)
     _lives(ana, until)
     return ana
 

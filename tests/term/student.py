@@ -15,7 +15,9 @@ from bot.reply import Form
 from tests.front_door import BERLIN, House, Person, Shown
 from tests.term.done import is_done
 
-STEP = TimeDelta(hours=6)
+STEP = TimeDelta(hours=24)
+THE_REST = ("Add the rest", "Change the rest")
+"""What a surface of short forms offers after the first one."""
 Speaker = Literal["Ana", "Snowball", "world"]
 
 
@@ -100,8 +102,11 @@ class Student:
         return self._then(words, self.person.says(words))
 
     def presses(self, label: str, on: Shown | None = None) -> Shown:
-        """A button: of the last reply, or of a message."""
-        return self._then(f"[{label}]", self.person.presses(label, on))
+        """A button of the last reply or of a message, or an option of its menu."""
+        seen = on if on is not None else self.last
+        in_menu = label not in seen.labels and label in seen.options
+        does = self.person.picks if in_menu else self.person.presses
+        return self._then(f"[{label}]", does(label, on))
 
     def presses_call(self, command: str, name: str, value: str, on: Shown) -> Shown:
         """The button that does this about that: a digest may hold two of one label."""
@@ -121,9 +126,15 @@ class Student:
         return self._then(" ".join(f"[{label}]" for label in labels), shown)
 
     def fills_in(self, **values: Given) -> Shown:
-        """The form that is open."""
-        told = "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in values.items())
-        return self._then(told, self.person.fills_in(**values))
+        """The form that is open; what it has no room for in the form after it."""
+        here = {name: value for name, value in values.items() if name in self.last.asked}
+        told = "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in here.items())
+        shown = self._then(told, self.person.fills_in(**here))
+        left = {name: value for name, value in values.items() if name not in here}
+        if not left:
+            return shown
+        self.presses(next(each for each in shown.labels if each in THE_REST))
+        return self.fills_in(**left)
 
     def _then(self, words: str, shown: Shown) -> Shown:
         self.said += [Said("Ana", self.now, words), Said("Snowball", self.now, shown=shown)]

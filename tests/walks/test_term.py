@@ -19,12 +19,14 @@ from tests.term.held import (
     without_next_step,
     without_reason,
 )
+from tests.term.narrow import DISCORD, longest_form, refused_by_discord, refused_by_slack
 from tests.term.page import page
 from tests.term.story import lived
 from tests.term.student import Student
 from tests.term.tally import letters_by_week
 
 PAUSE = (Date(2027, 3, 8), Date(2027, 3, 22))
+EXAMS = "2027-03-08 19:00"
 FIRST, HOUR, SUMMER, END = (
     Date(2027, 1, 25), Date(2027, 2, 21), Date(2027, 3, 28), Date(2027, 4, 19),
 )  # fmt: skip
@@ -34,6 +36,14 @@ FIRST, HOUR, SUMMER, END = (
 def term(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Student]:
     """Lived once for all these tests."""
     made = lived(template, tmp_path_factory.mktemp("term"))
+    yield made
+    made.house.database.close()
+
+
+@pytest.fixture(scope="module")
+def narrow(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Student]:
+    """The same until the exams, where a form holds five questions and a message only so much."""
+    made = lived(template, tmp_path_factory.mktemp("narrow"), DISCORD, EXAMS)
     yield made
     made.house.database.close()
 
@@ -102,3 +112,24 @@ def test_no_week_is_loud(term: Student) -> None:
 def test_the_page_says_what_happens(term: Student) -> None:
     """docs/a-term.md is the term as the code lives it now: ``make docs`` writes it."""
     assert PAGE.read_text(encoding="utf-8") == page(term), "run: make docs"
+
+
+def test_limits_change_nothing_but_the_steps(term: Student, narrow: Student) -> None:
+    """The same messages at the same minutes, and the same words written."""
+    came = [(each.at, each.about) for each in narrow.letters]
+    assert came == [(each.at, each.about) for each in term.letters][: len(came)]
+    assert len(came) > 20
+    tips = [[each.tip for each in lives.person.keeps(Talk)] for lives in (narrow, term)]
+    assert tips[0] == tips[1][: len(tips[0])]
+
+
+def test_discord_takes_all_of_it(narrow: Student) -> None:
+    """Every message and every form, in the limits that are published; nothing is cut."""
+    assert refused_by_discord(narrow) == []
+    assert longest_form(narrow) == DISCORD.form_fields
+
+
+def test_slack_takes_all_of_it(term: Student) -> None:
+    """The same for its views and blocks, where a form asks everything at once."""
+    assert refused_by_slack(term) == []
+    assert longest_form(term) > 5
