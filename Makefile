@@ -8,6 +8,10 @@ PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --no-
 INSTALL := $(PIP) install --quiet --require-hashes --no-deps -r
 LOCK := pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --extra build
+# What needs no client's patience shares the cores; what waits for one has them to itself.
+CORE := tests/bot tests/storage tests/test_*.py
+REAL := tests/servers tests/adapters tests/walks
+APART := -n auto --maxprocesses 4 --dist loadfile
 
 .NOTPARALLEL:
 .PHONY: help setup run test lint format bench docs lock clean
@@ -25,7 +29,12 @@ test: setup ## the whole check: style, types, import contracts, then the tests
 	@echo "== Style (ruff)" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "== Types (ty)" && $(BIN)/ty check
 	@echo "== Who may import whom (import-linter)" && $(BIN)/lint-imports --no-logo
+ifdef TESTS
 	@echo "== Tests (pytest)" && $(BIN)/python -m pytest $(TESTS)
+else
+	@echo "== Tests of the core and the storage (pytest)" && $(BIN)/python -m pytest $(APART) $(CORE)
+	@echo "== Tests with real clients and a browser (pytest)" && $(BIN)/python -m pytest $(REAL)
+endif
 
 lint: setup ## only style, types and import contracts
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/ty check && $(BIN)/lint-imports --no-logo
