@@ -160,12 +160,14 @@ class Deployment:
         """Serve; raises ConfigurationError with what to fix."""
         from adapters.web.alum_page import routes as alum_routes  # noqa: PLC0415
         from adapters.web.calendar import routes as calendar_routes  # noqa: PLC0415
+        from adapters.web.privacy import routes as privacy_routes  # noqa: PLC0415
         from adapters.web.wing import make_site  # noqa: PLC0415 - the shell does without it
 
         served = Served(
             routes=[
                 *calendar_routes(self.house.stores, self.house.clock),
                 *alum_routes(self.house.stores, self.house.clock),
+                *privacy_routes(),
                 *(route for wing in self.wings for route in wing.routes),
             ],
             checks={name: check for wing in self.wings for name, check in wing.checks.items()},

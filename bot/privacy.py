@@ -124,16 +124,21 @@ def _markdown() -> Iterator[str]:
         yield ""
 
 
-def page(name: str, day: str) -> bytes:
-    """The sheet as one file that any browser opens and prints."""
+STYLE = (
+    "<style>body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;"
+    "padding:0 1rem}h3{margin-bottom:0}ul{margin-top:.3rem}@media print{body{font-size:11px}}"
+    "</style>"
+)
+
+
+def page(for_whom: str, style: str = STYLE) -> str:
+    """The sheet as one page that any browser opens and prints."""
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><title>Privacy sheet</title>'
-        "<style>body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;"
-        "padding:0 1rem}h3{margin-bottom:0}ul{margin-top:.3rem}@media print{body{font-size:11px}}"
-        f"</style><h1>Privacy sheet</h1><p>Snowball, for {escape(name)}. {escape(day)}.</p>"
-        f"{''.join(_html())}</html>"
-    ).encode()
+        f"{style}<main><h1>Privacy sheet</h1><p>{escape(for_whom)}</p>{''.join(_html())}</main>"
+        "</html>"
+    )
 
 
 def _html() -> Iterator[str]:

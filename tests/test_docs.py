@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 COMMANDS = {each.name for each in registry() if not each.clockwork}
 FAMILIES = {name.split()[0] for name in COMMANDS}
-ADDRESSES = {"healthz", "readyz", "metrics", "slack", "invite", "calendar"}
+ADDRESSES = {"healthz", "readyz", "metrics", "slack", "invite", "calendar", "privacy"}
 """What begins with a slash and is no command of ours."""
 HELD = [each for each in PAGES if each.name != "not-yet.md"]
 """The pages that may name only what there is; the other one says what is to come."""

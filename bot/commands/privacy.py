@@ -16,7 +16,8 @@ from bot.reply import Attachment, Link, Note, Part, Reply, answer, text
 )
 def privacy(ctx: Context) -> Reply:
     """Made from the code's own tables, so it says what is so."""
-    made = page(ctx.cohort.school or ctx.cohort.name, ctx.today.format_iso())
+    for_whom = f"Snowball, for {ctx.cohort.school or ctx.cohort.name}. {ctx.today.format_iso()}."
+    made = page(for_whom).encode()
     parts: list[Part] = [
         Attachment("privacy-sheet.html", made, "text/html; charset=utf-8"),
         Note(text("It is made from my own tables: nothing is stored that is not in it.")),
