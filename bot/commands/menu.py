@@ -20,6 +20,7 @@ from bot.domain.weeks import week_asked
 from bot.event_hints import event_button, event_fact
 from bot.intro_waiting import waiting_for
 from bot.invocation import call
+from bot.partner_hints import hints
 from bot.people_kinds import contacts_of
 from bot.reply import (
     Answer,
@@ -134,6 +135,7 @@ def _open_things(ctx: Context) -> list[tuple[Text, Text]]:
         found.append((text("Booked"), text("{name}, {at}", name=name, at=Moment(coming.at))))
     if (event := event_fact(ctx)) is not None:
         found.append((text("Event"), event))
+    found += [(label, said) for label, said, _does in hints(ctx)]
     week = _open_week(ctx)
     if week is not None:
         found.append((text("Check-in"), text("the week from {day} is open", day=Day(week))))
@@ -187,6 +189,7 @@ def _steps(ctx: Context) -> tuple[Button, ...]:
         found.append(button("Check in", call("checkin")))
     if (event := event_button(ctx)) is not None:
         found.append(event)
+    found += [does for _label, _said, does in hints(ctx)]
     next_one = next((each for each in people.values() if each.standing is Standing.TO_ASK), None)
     if next_one is not None:
         label = text("Ask {name}", name=next_one.name)

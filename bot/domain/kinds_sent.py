@@ -37,7 +37,7 @@ _BY_FAMILY = {
     "intro": Sent("introduction", "an introduction was under way"),
     "introduced": Sent("introduction", "somebody offered to introduce them"),
     "pair": Sent("practice partner", "they opted in to partners"),
-    "match": Sent("partnering with an alum", "they wished for it"),
+    "match": Sent("partnering with an alum", "an organiser partners the class"),
     "event": Sent("event reminder", "they said they are going"),
 }
 

@@ -209,3 +209,28 @@ def test_only_organisers_match(house: House) -> None:
     ana = student(house, "Ana")
     for line in ("/cohort match", "/match letters", "/match send"):
         assert "Only an organiser" in ana.types(line).words
+
+
+def test_a_proposal_can_wait_and_is_in_the_menu(house: House, otto: Person) -> None:
+    """Put off, it comes again; until it is answered the menu has it."""
+    ana = student(house, "Ana")
+    house.add(a_contact("Lee", house.cohort.id, ana.member.id))
+    alum(house)
+    send(otto)
+    assert "tomorrow at 9:00" in ana.letters[-1].options
+    menu = ana.types("/snowball")
+    assert "For the term: Dana Whitfield: yes or no?" in menu.words
+    ana.presses("About Dana Whitfield")
+    ana.presses("Yes, ask them")
+    assert "For the term" not in ana.types("/snowball").words
+
+
+def test_the_mail_to_an_alum_lets_them_leave(house: House, otto: Person) -> None:
+    """With the page of their own where the deployment has an address."""
+    house.dispatcher = replace(house.dispatcher, site="https://snowball.example.org")
+    ana = student(house, "Ana")
+    alum(house)
+    send(otto)
+    ana.presses("Yes, ask them", on=ana.letters[-1])
+    words = otto.types("/match letters").words
+    assert "To pause, change or leave the list, without a login: https://snowball.ex" in words

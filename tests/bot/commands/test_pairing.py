@@ -10,15 +10,16 @@ from bot.domain.cohort import Account, Cohort, Workspace
 from bot.domain.pairings import Pairing
 from bot.invocation import call
 from bot.reply import Attachment
-from tests.front_door import SURFACE, House, Person, at
+from tests.builders import a_contact
+from tests.front_door import BERLIN, SURFACE, House, Person, at
 
 FRIDAY_BEFORE = at("2026-11-27 12:00")
 
 
-def opted(house: House, *names: str, how: str = "Every week", **rest: str) -> list[Person]:
+def opted(house: House, *names: str, how: str = "Every week", zone: str = BERLIN) -> list[Person]:
     """Students who want a partner; they asked on a Friday, so all hear on Monday."""
     house.moves_to(FRIDAY_BEFORE)
-    made = [house.joined(name, **rest) for name in names]
+    made = [house.joined(name, zone=zone) for name in names]
     for each in made:
         each.types("/intro pair")
         each.presses(how)
@@ -254,3 +255,14 @@ def test_who_deletes_everything_leaves_no_partner_waiting(house: House) -> None:
     house.moves_to("2026-11-30 09:00")
     assert partner_of(ana) == []
     assert "Something went wrong" not in ana.types("/intro pair").words
+
+
+def test_the_menu_has_this_weeks_partner(house: House) -> None:
+    """Until one of them said that they practised."""
+    ana, _ben = opted(house, "Ana", "Ben")
+    house.add(a_contact("Lee", house.cohort.id, ana.member.id))
+    house.moves_to("2026-11-30 09:00")
+    assert "Practice: with Ben" in ana.types("/snowball").words
+    ana.presses("Practise")
+    ana.presses("We practised")
+    assert "Practice: with" not in ana.types("/snowball").words
