@@ -12,9 +12,9 @@ from whenever import Date
 from bot.context import Context
 from bot.domain.asks import Ask
 from bot.domain.cohort import Account, Member, Role, weekly_goal
-from bot.domain.overview import Line, Student, attention_first, line
+from bot.domain.overview import Line, Student, attention_first, line, with_told
 from bot.domain.people import Contact
-from bot.domain.talks import Talk
+from bot.domain.talks import CheckIn, Talk
 from bot.domain.term import ended, last_seen
 from bot.ports import Not
 
@@ -37,6 +37,7 @@ def _lines(ctx: Context, members: list[Member]) -> list[Line]:
     asks = _by_member(ctx.store.find(Ask, sent=Not(None), **whose))
     talks = _by_member(ctx.store.find(Talk, **whose))
     accounts = _by_member(ctx.store.find(Account, **whose))
+    told = _by_member(ctx.store.find(CheckIn, skipped=False, **whose))
     names: dict[int, list[Contact]] = defaultdict(list)
     for contact in ctx.store.find(Contact, referred_by=Not(None), removed=None, **owner):
         names[contact.owner_id].append(contact)
@@ -44,7 +45,15 @@ def _lines(ctx: Context, members: list[Member]) -> list[Line]:
     over = ended(ctx.cohort, ctx.today)
     return [
         line(
-            _student(ctx, each, asks[each.id], talks[each.id], accounts[each.id], names[each.id]),
+            _student(
+                ctx,
+                each,
+                asks[each.id],
+                talks[each.id],
+                told[each.id],
+                accounts[each.id],
+                names[each.id],
+            ),
             today,
             ctx.cohort.numbers,
             over=over,
@@ -58,6 +67,7 @@ def _student(
     member: Member,
     asks: list[Ask],
     talks: list[Talk],
+    told: list[CheckIn],
     accounts: list[Account],
     names: list[Contact],
 ) -> Student:
@@ -72,9 +82,11 @@ def _student(
         joined=_begun(ctx, member, zone),
         quiet=_is_quiet(member, ctx.today),
         reachable=any(each.reachable for each in accounts) and not _rests(ctx, member),
-        asks=tuple(day for _, day in sent),
+        asks=with_told([day for _, day in sent], [(each.week, each.asks) for each in told], today),
         waiting=tuple(day for each, day in sent if not each.outcome and each.answered is None),
-        talks=tuple(each.held for each in talks),
+        talks=with_told(
+            [each.held for each in talks], [(each.week, each.talks) for each in told], today
+        ),
         names=len(named),
     )
 

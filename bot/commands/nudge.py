@@ -56,13 +56,18 @@ def nudge(
                 button("Add a line of mine", call("cohort line", student=which)),
             )
         ),
-        Note(
-            text(
-                "It comes at their next good hour and is that day’s one message. They read that "
-                "you asked for it."
-            )
-        ),
+        Note(_how(whom)),
     )
+
+
+def _how(whom: list[Line]) -> Text:
+    when = text(
+        "It comes at their next good hour and is that day’s one message. They read that you asked "
+        "for it."
+    )
+    if len({each.reasons for each in whom}) > 1:
+        return joined([when, text("The second sentence fits each of them.")])
+    return when
 
 
 def _whom(ctx: Context, student: Member | None) -> list[Line]:

@@ -3,6 +3,7 @@
 No word of theirs, nobody they know, nothing of when they were last here or why they pause.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,7 @@ from enum import StrEnum
 from whenever import Date
 
 from bot.domain.cohort import Numbers
+from bot.domain.weeks import monday_of
 
 FULL_WEEKS = 4
 """Being on track is judged over so many weeks."""
@@ -125,6 +127,17 @@ def attention_first(lines: Iterable[Line]) -> list[Line]:
         return first, each.name.casefold(), each.id
 
     return sorted(lines, key=rank)
+
+
+def with_told(
+    logged: Iterable[Date], told: Iterable[tuple[Date, int]], today: Date
+) -> tuple[Date, ...]:
+    """The days that were logged, and for each week as many more as the check-in counted."""
+    days = list(logged)
+    by_week = Counter(monday_of(day) for day in days)
+    for monday, count in told:
+        days += [min(monday.add(days=6), today)] * (count - by_week[monday])
+    return tuple(days)
 
 
 def _until(days: Iterable[Date], last: Date) -> int:

@@ -51,6 +51,21 @@ def test_counts_by_student_and_nothing_of_contacts(house: House, ana: Person) ->
     assert "thank" not in seen.words.lower()
 
 
+def test_a_check_in_counts_as_it_says(house: House, ana: Person) -> None:
+    """Its numbers, as it told her; never its mood or its words."""
+    ana.types("/checkin")
+    for tap in ("2", "1", "😕 stuck"):
+        ana.presses(tap)
+    ana.presses("Add a line")
+    ana.fills_in(words="I hated it")
+    otto = otto_of(house)
+    seen = otto.types("/cohort overview").words
+    assert "Ana — 2 asks · 1 talk" in seen
+    card = otto.calls(call("cohort student", student=ana.member.id)).words
+    assert "stuck" not in seen + card
+    assert "hated" not in seen + card
+
+
 def test_who_could_use_a_word_comes_first(house: House, ana: Person) -> None:
     """Quiet for two weeks, not joined, not reached; each with its reason, the others after."""
     house.member("Ben").types("/snowball")

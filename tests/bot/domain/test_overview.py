@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 from whenever import Date
 
 from bot.domain.cohort import Cohort, Numbers
-from bot.domain.overview import Line, Reason, Student, attention_first, is_on_track, line, reasons
+from bot.domain.overview import (
+    Line,
+    Reason,
+    Student,
+    attention_first,
+    is_on_track,
+    line,
+    reasons,
+    with_told,
+)
 from bot.domain.term import checks_in, ended, last_seen, notice_day
 from tests.front_door import MONDAY
 
@@ -80,6 +89,15 @@ def test_on_track_counts_the_last_four_weeks() -> None:
     assert is_on_track(a_student(joined=back(14)[0], talks=back(1, 2)), TODAY)
     assert is_on_track(a_student(joined=TODAY), TODAY)
     assert is_on_track(a_student(goal=0), TODAY)
+
+
+def test_what_a_check_in_counts_is_counted_too() -> None:
+    """As many as the log has or as the student said, whichever is more; nothing twice."""
+    monday, sunday = Date(2026, 11, 9), Date(2026, 11, 15)
+    logged = [Date(2026, 11, 11), Date(2026, 11, 18)]
+    assert with_told(logged, [(monday, 1)], TODAY) == tuple(logged)
+    assert with_told(logged, [(monday, 3)], TODAY) == (*logged, sunday, sunday)
+    assert with_told([], [(TODAY, 1)], TODAY) == (TODAY,)
 
 
 def test_after_the_end_nobody_needs_a_word() -> None:
