@@ -156,6 +156,8 @@ def _buttons(ctx: "Context", contact: Contact, talk: Meeting | None) -> tuple[Bu
         )
     if not thirty_seconds(ctx.member):
         found.append(button("My thirty seconds", call("interview intro")))
+    if not ctx.member.pairs_every and (talk is None or days_to(ctx, talk) > CONFIRMED_DAYS):
+        found.append(button("Practise with a classmate", call("intro pair")))
     if talk is None:
         found.append(button("Book the talk", call("interview book", person=contact.id)))
         return tuple(found)

@@ -1,30 +1,32 @@
-"""Events of the cohort: add, list, going or not, moved and called off (FEATURES G4)."""
+"""Events of the cohort: add one, see them, go or not (FEATURES G4)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from typing import Annotated
+
+from whenever import TimeDelta
 
 from bot.booking_kinds import WhenKind
 from bot.channel import channels
 from bot.command import Ask, command
 from bot.commands.event_words import (
     added_answer,
-    changed_answer,
     coming_rows,
     going_answer,
-    may_change,
 )
 from bot.context import Context
 from bot.domain.dates import Unclear, UnderstoodMoment, understand_moment
 from bot.domain.events import Event, Going
 from bot.event_kinds import EventKind
-from bot.going import coming, ends, forget, lately, plan, said_by, subject_of, tell_change
+from bot.going import coming, ends, forget, lately, plan, said_by, subject_of
 from bot.invocation import Call, call
 from bot.parameters import LongText, NumberKind, YesNo, ZoneName
+from bot.ports import AtLeast
 from bot.refusal import refuse
 from bot.reply import Buttons, Listing, Moment, Note, Part, Reply, Title, answer, button, text
 
 MINUTES = NumberKind(10, 1440)
+MOST, DAY = 5, TimeDelta(hours=24)
+"""Events that a member may add in a day."""
 SEEN_BY_ALL = "Everybody in the cohort’s channel reads this, with your name."
 
 
@@ -70,7 +72,13 @@ def add(
     return _added(ctx, Wish(name, when, place, about, minutes), zone or ctx.member.zone)
 
 
-@command("event there", "Where the event is.", listed=False, title="The city of the event")
+@command(
+    "event there",
+    "Where the event is.",
+    listed=False,
+    title="The city of the event",
+    note=SEEN_BY_ALL,
+)
 def there(
     ctx: Context,
     name: Annotated[str, "", Ask.HIDDEN],
@@ -90,13 +98,14 @@ def _added(ctx: Context, wish: Wish, zone: str) -> Reply:
             text("Where is it? One large city near it tells me its clock."),
             Buttons((button("Its city", wish.again(), style="main"),)),
         )
-    found = _moment(ctx, wish.when, zone)
+    found = moment_of(ctx, wish.when, zone)
     same = ctx.store.first(Event, name=wish.name, at=found.moment, cancelled=None)
     if same is not None:
         return answer(
             text("*{name}* is on the list already, {at}.", name=same.name, at=Moment(same.at)),
             Buttons((button("I’m going", call("event going", event=same.id), style="main"),)),
         )
+    _not_too_many(ctx)
     event = ctx.store.add(
         Event(
             cohort_id=ctx.cohort.id,
@@ -110,11 +119,20 @@ def _added(ctx: Context, wish: Wish, zone: str) -> Reply:
             made=ctx.now,
         )
     )
-    _post(ctx, event)
+    post(ctx, event)
     return added_answer(ctx, event, found, posted=bool(channels(ctx.store)))
 
 
-def _moment(ctx: Context, when: str, zone: str) -> UnderstoodMoment:
+def _not_too_many(ctx: Context) -> None:
+    """Everybody reads each of them, so there is an end to it; organisers may fill a calendar."""
+    since = AtLeast(ctx.now - DAY)
+    if not ctx.organises and ctx.store.count(Event, maker_id=ctx.member.id, made=since) >= MOST:
+        raise refuse(
+            "{most} events in a day are plenty for one channel. Tomorrow again.", most=MOST
+        )
+
+
+def moment_of(ctx: Context, when: str, zone: str) -> UnderstoodMoment:
     """Raises a refusal for what cannot be read, or is over."""
     found = understand_moment(when, ctx.now, zone)
     if isinstance(found, Unclear):
@@ -124,7 +142,7 @@ def _moment(ctx: Context, when: str, zone: str) -> UnderstoodMoment:
     return found
 
 
-def _post(ctx: Context, event: Event) -> None:
+def post(ctx: Context, event: Event) -> None:
     about = call("event post", event=event.id, sequence=event.sequence)
     ctx.owe_channel(about, subject=subject_of(event), occurrence=str(event.sequence))
 
@@ -208,83 +226,3 @@ def _the_one(ctx: Context) -> Event:
         for each in events[:5]
     )
     raise refuse("Which event?", Buttons(which))
-
-
-def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = given.get("event")
-    if not isinstance(found, Event):
-        return {}
-    there = found.at.to_tz(found.zone or ctx.zone)
-    return {
-        "name": found.name,
-        "when": f"{there.date().format_iso()} {there.time().format_iso()[:5]}",
-        "place": found.place,
-        "about": found.about,
-        "minutes": found.minutes,
-    }
-
-
-@command(
-    "event change",
-    "Change or move an event.",
-    listed=False,
-    title="Change an event",
-    note=SEEN_BY_ALL,
-    prefill=_present,
-)
-def change(
-    ctx: Context,
-    event: Annotated[Event, "", Ask.HIDDEN, EventKind()],
-    *,
-    when: Annotated[str, "the time, on the clock of the place", Ask.FORM, WhenKind()],
-    name: Annotated[str | None, "what it is called", Ask.FORM] = None,
-    place: Annotated[str | None, "the room, address or link", Ask.FORM] = None,
-    about: Annotated[LongText | None, "what to expect", Ask.FORM] = None,
-    minutes: Annotated[int | None, "how long, in minutes", Ask.FORM, MINUTES] = None,
-) -> Reply:
-    """Whoever goes hears of it, and is reminded of the new time."""
-    _check(ctx, event)
-    found = _moment(ctx, when, event.zone or ctx.zone)
-    saved = replace(
-        event,
-        name=name or event.name,
-        at=found.moment,
-        place=place or "" if "place" in ctx.given else event.place,
-        about=about or "" if "about" in ctx.given else event.about,
-        minutes=minutes or event.minutes,
-    )
-    if saved != event:
-        saved = replace(saved, sequence=event.sequence + 1)
-        ctx.store.save(saved)
-        _post(ctx, saved)
-    told = tell_change(ctx.store, ctx.cohort, saved, ctx.member.id, ctx.now)
-    return changed_answer(saved, found, told)
-
-
-@command("event cancel", "Call an event off.", listed=False)
-def cancel(ctx: Context, event: Annotated[Event, "", Ask.HIDDEN, EventKind()]) -> Reply:
-    """The channel and whoever goes hear of it; once."""
-    _check(ctx, event)
-    saved = replace(event, cancelled=ctx.now, sequence=event.sequence + 1)
-    ctx.store.save(saved)
-    _post(ctx, saved)
-    told = tell_change(ctx.store, ctx.cohort, saved, ctx.member.id, ctx.now)
-    if not told:
-        return answer(text("Called off: *{name}*.", name=saved.name))
-    return answer(
-        text(
-            "Called off: *{name}*. I tell {n} who wanted to go.",
-            name=saved.name,
-            n="the one" if told == 1 else f"the {told}",
-        )
-    )
-
-
-def _check(ctx: Context, event: Event) -> None:
-    """Raises a refusal for what is over, off, or somebody else's."""
-    if not may_change(ctx, event):
-        raise refuse("Whoever added it, or an organiser, can change that event.")
-    if event.cancelled is not None:
-        raise refuse("*{name}* is called off already.", name=event.name)
-    if ends(event) <= ctx.now:
-        raise refuse("*{name}* is over.", name=event.name)

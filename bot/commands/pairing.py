@@ -205,6 +205,7 @@ def skipped(ctx: Context, pairing: Annotated[int, "", Ask.HIDDEN]) -> Reply:
             (
                 *(fewer if rarer else ()),
                 button("No more", call("intro pair", how="0"), replaces=True),
+                button("Something felt wrong", call("concern tell")),
             )
         ),
     )

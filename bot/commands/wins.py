@@ -31,6 +31,8 @@ from bot.team import LENGTH, together
 
 ONCE = TimeDelta(hours=24)
 """The same words within so long are the same win, pressed twice."""
+MOST = 3
+"""Posts of one member in that time: everybody reads each."""
 
 
 def _kept(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -87,6 +89,8 @@ def post(ctx: Context, words: Annotated[str, "", Ask.HIDDEN, LENGTH]) -> Reply:
     lately = ctx.store.find(Win, member_id=ctx.member.id, posted=AtLeast(ctx.now - ONCE))
     if any(each.words == words for each in lately):
         return answer(text("That is posted already."))
+    if len(lately) >= MOST:
+        raise refuse("{most} wins in a day! The next one is worth a day of its own.", most=MOST)
     win = ctx.store.add(
         Win(cohort_id=ctx.cohort.id, member_id=ctx.member.id, words=words, posted=ctx.now)
     )
@@ -116,6 +120,7 @@ def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
 
 @command(
     "cohort goal",
+    note="The whole class sees the goal.",
     "Set a number of talks that the class hopes to have together.",
     who=Role.ORGANISER,
     listed=False,

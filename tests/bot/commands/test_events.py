@@ -268,3 +268,16 @@ def test_an_event_does_not_wait_for_the_networking_hour(ana: Person, house: Hous
     ana.letters.clear()
     house.moves_to("2026-11-25 10:00")
     assert "Tomorrow 18:00: Careers Night" in ana.letters[-1].words
+
+
+def test_a_channel_is_not_filled_by_one(ana: Person, house: House) -> None:
+    """Five a day of one student are the end; an organiser may fill a calendar."""
+    for number in range(6):
+        ana.types("/event add")
+        said = ana.fills_in(name=f"Fair {number}", when="friday 10am")
+    assert "5 events in a day are plenty" in said.words
+    otto = house.joined("Otto", admin=True)
+    for number in range(6):
+        otto.types("/event add")
+        otto.fills_in(name=f"Talk {number}", when="friday 10am")
+    assert len(house.rows(Event)) == 11

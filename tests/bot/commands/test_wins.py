@@ -79,7 +79,7 @@ def test_the_shared_goal_is_a_sum(ana: Person, house: House) -> None:
     otto = house.joined("Otto", admin=True)
     settings = otto.types("/cohort settings")
     assert "None yet." in settings.words
-    otto.calls(settings.buttons[-1].call)
+    otto.presses("Set it")
     said = otto.fills_in(talks="4")
     assert "▱▱▱▱▱▱▱▱▱▱ 0 of 4 talks together" in said.words
     logs_a_talk(ana)
@@ -110,3 +110,15 @@ def test_a_bar_is_full_only_at_the_goal() -> None:
     assert team_bar(99, 100) == "▰" * 9 + "▱"
     assert team_bar(120, 100) == "▰" * 10
     assert team_bar(0, 100) == "▱" * 10
+
+
+@pytest.mark.usefixtures("channel")
+def test_three_wins_a_day_are_enough_for_a_channel(ana: Person, house: House) -> None:
+    """Everybody reads each of them."""
+    for number in range(4):
+        ana.types("/win write")
+        ana.fills_in(words=f"Win {number}")
+        ana.presses("Post it")
+    assert ana.last is not None
+    assert "3 wins in a day" in ana.last.words
+    assert len(house.rows(Win)) == 3
