@@ -120,11 +120,11 @@ def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
 
 @command(
     "cohort goal",
-    note="The whole class sees the goal.",
     "Set a number of talks that the class hopes to have together.",
     who=Role.ORGANISER,
     listed=False,
     title="The shared goal",
+    note="The whole class sees the goal.",
     prefill=_present,
 )
 def goal(
