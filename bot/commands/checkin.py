@@ -15,7 +15,7 @@ from bot.domain.cadence import MIDNIGHT, at_local
 from bot.domain.cohort import weekly_goal
 from bot.domain.people import Standing
 from bot.domain.talks import CheckIn, Talk
-from bot.domain.weeks import MOODS, bar, week_asked
+from bot.domain.weeks import MOODS, bar, monday_of, week_asked
 from bot.domain.wishlist import in_order
 from bot.invocation import call
 from bot.parameters import LongText, NumberKind
@@ -312,9 +312,10 @@ def ask(
 def remind(
     ctx: Context, week: Annotated[Date | None, "", Asked.HIDDEN, DayKind("past")] = None
 ) -> Answer | None:
-    """The one reminder; a second never comes."""
+    """The one reminder; a second never comes, nor a late one once the next week is asked about."""
     about = week or week_asked(ctx.today)
-    if _answered(ctx, about) is not None or _only_organises(ctx):
+    passed = about < monday_of(ctx.today).subtract(days=7)
+    if passed or _answered(ctx, about) is not None or _only_organises(ctx):
         return None
     return answer(
         Paragraph(text("Your check-in is still open. It takes ten seconds, or skip it.")),

@@ -87,6 +87,7 @@ def news_used(ctx: Context, talk: Annotated[int, "", Ask.HIDDEN]) -> Reply:
     "Share good news with everybody who helped you.",
     title="Good news",
     submit="Write the notes",
+    note="Only you can read this, until you send it.",
 )
 def news(
     ctx: Context,
@@ -132,6 +133,7 @@ def news(
     "Somebody offered to introduce you.",
     listed=False,
     title="An introduction",
+    note="Only you see this.",
 )
 def introduced(
     ctx: Context,
@@ -173,5 +175,6 @@ def introduced_remind(ctx: Context, person: Annotated[Contact, "", Ask.HIDDEN]) 
             name=person.name,
         ),
         Copyable(forwardable(by, person, ctx.member, ctx.cohort.numbers)),
+        Buttons((button("Book the talk", call("interview book", person=person.id), style="main"),)),
         snooze_menu(ctx, call("introduced remind", person=person.id), f"introduced:{person.id}"),
     )

@@ -117,3 +117,11 @@ def _files(house: House) -> list[Path]:
     name = house.database.url.database
     assert name is not None
     return [each for each in Path(name).parent.iterdir() if each.name.startswith("snowball")]
+
+
+def test_after_a_stop_only_the_newest_week_is_asked_about(house: House, ana: Person) -> None:
+    """The reminder of last week's check-in, late on the Monday of the next one, says nothing."""
+    house.moves_to("2026-11-30 09:01")
+    assert house.moves_to("2026-12-07 09:01") == 1
+    assert "still open" not in ana.letters[-1].words
+    assert "weekly check-in" in ana.letters[-1].words

@@ -47,3 +47,4 @@ def test_an_offered_introduction_gives_a_note_to_forward_and_asks_once(
     house.passes("2026-12-12 12:00", hours=12)
     asked = [each for each in ana.letters if "a week ago" in each.words]
     assert len(asked) == 1
+    assert "Book a talk" in ana.presses("Book the talk", asked[0]).words
