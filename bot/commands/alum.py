@@ -48,6 +48,7 @@ YEAR = NumberKind(1900, 2100)
     reads=True,
     submit="Find",
     title="Find alumni",
+    note="Nobody sees what you look for.",
 )
 def find(
     ctx: Context,

@@ -87,7 +87,13 @@ def book(
     return _booked(ctx, Wish(person, when, mode, place, zone, minutes))
 
 
-@command("interview here", "Your time zone, to book a talk.", listed=False, title="Your time zone")
+@command(
+    "interview here",
+    "Your time zone, to book a talk.",
+    listed=False,
+    title="Your time zone",
+    note="For you alone, until you meet somebody through me: they see your time zone.",
+)
 def here(
     ctx: Context,
     person: Annotated[Contact | Newcomer, "", Ask.HIDDEN],
@@ -106,7 +112,13 @@ def here(
     return _booked(replace(ctx, member=member), Wish(person, when, mode, place, None, minutes))
 
 
-@command("interview there", "Their time zone, to book.", listed=False, title="Their time zone")
+@command(
+    "interview there",
+    "Their time zone, to book.",
+    listed=False,
+    title="Their time zone",
+    note="Only you see this.",
+)
 def there(
     ctx: Context,
     person: Annotated[Contact | Newcomer, "", Ask.HIDDEN],

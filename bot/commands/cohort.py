@@ -37,6 +37,7 @@ SHOWN_REFUSED = 20
     who=Role.ORGANISER,
     title="Import alumni",
     submit="Preview",
+    note="Students see who agreed, without notes. Organisers see the file’s rows.",
 )
 def import_file(
     ctx: Context, file: Annotated[Upload, "a CSV file; only the name is required", Ask.BOTH]

@@ -32,6 +32,7 @@ KINDS = {
     "event_touch": "event",
     "heard_of_touch": "heard-of",
 }
+SET_BY = "Only organisers see and set these; they hold for the whole class."
 
 
 def present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -48,6 +49,7 @@ def present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
 @command(
     "cohort asking", "The numbers of asking: minutes, words, waits, limits.",
     who=Role.ORGANISER, listed=False, title="Numbers: asking", prefill=present,
+    note=SET_BY,
 )  # fmt: skip
 def asking(
     ctx: Context,
@@ -83,6 +85,7 @@ def asking(
 @command(
     "cohort talks", "The numbers around a talk: length, reminders, notice, thanks.",
     who=Role.ORGANISER, listed=False, title="Numbers: talks", prefill=present,
+    note=SET_BY,
 )  # fmt: skip
 def talks(
     ctx: Context,
@@ -114,6 +117,7 @@ def talks(
 @command(
     "cohort hours", "When messages may come, and how they are put off.",
     who=Role.ORGANISER, listed=False, title="Numbers: hours", prefill=present,
+    note=SET_BY,
 )  # fmt: skip
 def hours(
     ctx: Context,
@@ -142,6 +146,7 @@ def hours(
 @command(
     "cohort weeks", "The numbers of a week: goal, check-in, new names.",
     who=Role.ORGANISER, listed=False, title="Numbers: weeks", prefill=present,
+    note=SET_BY,
 )  # fmt: skip
 def weeks(
     ctx: Context,
@@ -172,6 +177,7 @@ def weeks(
 @command(
     "cohort touches", "Days between touches, by how students know somebody.",
     who=Role.ORGANISER, listed=False, title="Numbers: in touch", prefill=present,
+    note=SET_BY,
 )  # fmt: skip
 def touches(
     ctx: Context,
@@ -190,6 +196,7 @@ def touches(
 @command(
     "cohort together", "The numbers of what members do together.",
     who=Role.ORGANISER, listed=False, title="Numbers: together", prefill=present,
+    note=SET_BY,
 )  # fmt: skip
 def together(
     ctx: Context,

@@ -118,6 +118,7 @@ def _together(now: Numbers) -> Text:
     "Teach me a field of work that your alumni have.",
     who=Role.ORGANISER,
     title="Add a field",
+    note="Students find alumni by it; they don’t see this list.",
 )
 def field_of_work(
     ctx: Context,

@@ -29,6 +29,7 @@ def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     "settings goals",
     "Your goal, your time, your field and what you study.",
     title="What you aim for",
+    note="Your organisers see the goal. The rest is for you, and for notes that you send.",
     prefill=_present,
 )
 def goals(

@@ -231,6 +231,7 @@ def words(
     "Ask the contact here.",
     listed=False,
     title="Who are they here?",
+    note="They are asked here, in private. Nobody else sees it.",
     submit="Ask them",
 )
 def here(

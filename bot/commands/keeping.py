@@ -213,6 +213,7 @@ def _as_now(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
 
 @command(
     "touch often", "How often to write to somebody.", listed=False, title="How often?",
+    note="Only you see this.",
     prefill=_as_now,
 )  # fmt: skip
 def touch_often(

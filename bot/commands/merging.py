@@ -64,7 +64,13 @@ def merge_two(
     return _done(ctx, merged, person, other) if sure else _preview(ctx, merged, person, other)
 
 
-@command("contact same", "Who else is this the card of?", listed=False, title="The other card")
+@command(
+    "contact same",
+    "Who else is this the card of?",
+    listed=False,
+    title="The other card",
+    note="Only you see this.",
+)
 def same(
     ctx: Context,
     person: Annotated[Contact, "", Asked.HIDDEN],

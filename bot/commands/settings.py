@@ -140,6 +140,7 @@ def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     "settings change",
     "Change when I write to you.",
     title="Your settings",
+    note="Only you see this. A partner or an introduction sees your time zone.",
     prefill=_present,
 )
 def change(
@@ -196,7 +197,12 @@ def _days(given: str | None) -> tuple[int, ...] | None:
     return () if given == "none" else tuple(int(day) for day in given.split(","))
 
 
-@command("settings zone", "Tell me your time zone.", title="Your time zone")
+@command(
+    "settings zone",
+    "Tell me your time zone.",
+    title="Your time zone",
+    note="For you alone, until you meet somebody through me: they see your time zone.",
+)
 def zone(ctx: Context, zone: Annotated[ZoneName, "a large city near you", Ask.BOTH]) -> Reply:
     """Echoes the time there, so that a wrong one is noticed."""
     return zone_echo(_keep(ctx, replace(ctx.member, zone=zone)))
@@ -282,7 +288,13 @@ def hello(ctx: Context) -> Answer | None:
     )
 
 
-@command("settings pause", "No messages until a day you name.", title="Pause", submit="Pause")
+@command(
+    "settings pause",
+    "No messages until a day you name.",
+    title="Pause",
+    submit="Pause",
+    note="Your organisers see that you paused, neither why nor until when.",
+)
 def pause(ctx: Context, until: Annotated[Date, "the day I may write again", Ask.BOTH]) -> Reply:
     """Resumes by itself on that day."""
     if until <= ctx.today:

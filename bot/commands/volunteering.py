@@ -180,7 +180,14 @@ def me(ctx: Context) -> Reply:
     return _shown(ctx, entry, "This is what students see of you.")
 
 
-@command("alum pause", "No requests until a day.", listed=False, title="Pause", submit="Pause")
+@command(
+    "alum pause",
+    "No requests until a day.",
+    listed=False,
+    title="Pause",
+    submit="Pause",
+    note="Students don’t find you until then; they don’t see why.",
+)
 def pause(
     ctx: Context,
     until: Annotated[Date | None, "back on; empty: until you say so", Ask.FORM] = None,
