@@ -175,5 +175,6 @@ def introduced_remind(ctx: Context, person: Annotated[Contact, "", Ask.HIDDEN]) 
             name=person.name,
         ),
         Copyable(forwardable(by, person, ctx.member, ctx.cohort.numbers)),
+        Buttons((button("Book the talk", call("interview book", person=person.id), style="main"),)),
         snooze_menu(ctx, call("introduced remind", person=person.id), f"introduced:{person.id}"),
     )
