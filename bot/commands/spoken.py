@@ -77,7 +77,11 @@ _PLAIN: Final[dict[Want, tuple[Button, ...]]] = {
     "nothing": (_MENU,),
     "what": (_BEGIN, _QUESTION),
     "who": (_BEGIN, _MENU, button("Stop all messages", call("settings stop"))),
-    "private": (_EXPORT, _MENU),
+    "private": (
+        button("What my teacher sees", call("mydata teacher"), style="main"),
+        _EXPORT,
+        _MENU,
+    ),
     "remind": (_BOOK, _LOG, _DUE),
 }
 _KIN: Final = ("aunt", "uncle", "mom", "mum", "dad", "mother", "father", "brother", "sister")

@@ -47,6 +47,7 @@ def as_one(kept: Member, other: Member) -> Member:
     return replace(
         kept,
         role=Role.ORGANISER if organises else kept.role,
+        named=kept.named or other.named,
         zone=kept.zone or other.zone,
         opted_in=min(opted_in, default=None),
         joined=min(kept.joined, other.joined),
