@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from adapters import backup_shell
 from adapters.configuration import ConfigurationError, read_settings
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 imports = typer.Typer(help="Bring people in from files.", no_args_is_help=True)
 app.add_typer(imports, name="import")
+backup_shell.add_to(app)
 
 
 def main() -> None:
@@ -115,10 +117,16 @@ def migrate() -> None:
     typer.echo("The database is up to date.")
 
 
+AGREED = "Have all agreed to be listed? The file does not say. “No” keeps them hidden."
+
+
 @imports.command("alumni")
 def import_alumni(
     file: Annotated[Path, typer.Argument(help="A CSV file; only the name is required.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask: all agreed.")] = False,
+    hidden: Annotated[
+        bool, typer.Option("--hidden", help="Hide those of whom the file does not say.")
+    ] = False,
 ) -> None:
     """Import an alumni directory, after a preview."""
     from bot import importing  # noqa: PLC0415
@@ -130,13 +138,16 @@ def import_alumni(
     house = _house()
     try:
         with house.stores.reading(house.cohort_id) as store:
-            seen = importing.preview(store, file.read_bytes(), house.clock.now())
+            seen = importing.preview(store, file.read_bytes(), house.clock.now(), agreed=not hidden)
         _tell(seen)
         if not (seen.plan.new or seen.plan.changed):
             return
         if not yes and not typer.confirm("Import them?"):
             typer.echo("Nothing was written.")
             return
+        if seen.plan.unsaid and not (yes or hidden or typer.confirm(AGREED)):
+            with house.stores.reading(house.cohort_id) as store:
+                seen = importing.preview(store, file.read_bytes(), house.clock.now(), agreed=False)
         for new, changed in importing.batches(seen.plan):
             with house.stores.writing(house.cohort_id) as store:
                 importing.carry_out(store, new, changed)
@@ -154,8 +165,6 @@ def _tell(seen: "Preview") -> None:
     from bot.reply import Answer  # noqa: PLC0415
 
     typer.echo(plain(Answer(tuple(described(seen)))))
-    if not seen.says_consent:
-        typer.echo("The file does not say who agreed to be listed. Import it only if all did.")
 
 
 @app.command()

@@ -39,11 +39,14 @@ def alum_of(ctx: Context, contact: Contact) -> Alum | None:
 
 
 def here_for(ctx: Context, contact: Contact) -> Member | None:
-    """The membership of an alum who has listed themselves, and hears what we put to them."""
+    """The membership of an alum who has listed themselves, and hears what we put to them now."""
     alum = alum_of(ctx, contact)
     listed = ctx.store.first(Volunteer, alum_id=alum.id) if alum is not None else None
     member = ctx.store.get(Member, listed.member_id) if listed is not None else None
-    return member if member is not None and member.hears and member.id != ctx.member.id else None
+    if member is None or not member.hears or member.id == ctx.member.id:
+        return None
+    quiet = member.paused_until is not None and member.paused_until > ctx.today
+    return None if quiet else member
 
 
 def referrer_of(ctx: Context, contact: Contact) -> Contact | None:

@@ -8,7 +8,7 @@ from whenever import Instant
 
 from bot.domain.directory import ImportPlan, Known, as_alum, plan_import
 from bot.domain.people import Alum
-from bot.files.alumni import AlumniFile, AlumRow, read_alumni
+from bot.files.alumni import AlumniFile, read_alumni
 from bot.files.refused import RefusedRow
 from bot.ports import Store
 
@@ -25,32 +25,26 @@ class Preview:
     refused: tuple[RefusedRow, ...]
     without_consent: int
 
-    @property
-    def says_consent(self) -> bool:
-        """Whether the file speaks of consent at all."""
-        return "consent" in self.file.fields or "no_consent" in self.file.fields
 
+def preview(store: Store, data: bytes, now: Instant, *, agreed: bool = True) -> Preview:
+    """Reads the file against the directory. Raises FileRefused when it is no table of people.
 
-def preview(store: Store, data: bytes, now: Instant) -> Preview:
-    """Reads the file against the directory. Raises FileRefused when it is no table of people."""
+    ``agreed``: whether those agreed of whom the file does not say."""
     file = read_alumni(data, now.to_tz("UTC").year)
     refused: list[RefusedRow] = []
 
-    def rows() -> Iterator[tuple[int, Alum]]:
+    def rows() -> Iterator[tuple[int, Alum, bool | None]]:
         for row in file.rows:
             if isinstance(row, RefusedRow):
                 refused.append(row)
             else:
-                yield row.line, _alum(row, store.cohort_id, now)
+                values = {each.name: getattr(row, each.name) for each in dataclasses.fields(row)}
+                alum = as_alum(values, store.cohort_id, now, agreed=agreed)
+                yield row.line, alum, row.consent
 
     plan = plan_import(Known(store.find(Alum)), rows())
     hidden = sum(1 for each in (*plan.new, *plan.changed) if not each.consent)
     return Preview(file, plan, tuple(refused), hidden)
-
-
-def _alum(row: AlumRow, cohort_id: int, now: Instant) -> Alum:
-    values = {each.name: getattr(row, each.name) for each in dataclasses.fields(row)}
-    return as_alum(values, cohort_id, now)
 
 
 def batches(plan: ImportPlan) -> Iterator[tuple[list[Alum], list[Alum]]]:

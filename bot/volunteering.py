@@ -6,16 +6,19 @@ Who left stays hidden, whatever a later import says, until they come back themse
 from dataclasses import replace
 from hmac import compare_digest
 
-from whenever import Date, Instant
+from whenever import Date, Instant, TimeDelta
 
 from bot.domain.care import Concern
-from bot.domain.people import Alum, Volunteer
+from bot.domain.people import UNTIL_THEY_SAY, Alum, Volunteer
 from bot.ports import Before, Store
 
 PURPOSE = "alum page"
 """What a link's signature is for; it is good for nothing else."""
 SIGNATURE = 24
 """Hexadecimal digits of a signature in a link: 96 bits."""
+REGRET = TimeDelta(hours=24)
+"""How long the link takes back a leave. The student who sent it on has it, too, and must not be
+able to list somebody who left."""
 
 
 def entry_of(store: Store, member_id: int) -> Alum | None:
@@ -45,12 +48,23 @@ def has_open_concern(store: Store, alum: Alum) -> bool:
 
 def says_paused(store: Store, alum: Alum) -> bool:
     """Whether they paused themselves; what a concern does is not told to them."""
-    return alum.paused and not has_open_concern(store, alum)
+    return alum.paused and (alum.paused_until is not None or not has_open_concern(store, alum))
 
 
 def paused(alum: Alum, until: Date | None) -> Alum:
     """Out of the finder until that day, or until they say so."""
-    return replace(alum, paused=True, paused_until=until)
+    return replace(alum, paused=True, paused_until=until or UNTIL_THEY_SAY)
+
+
+def back_on(alum: Alum) -> Date | None:
+    """The day on which their own pause ends by itself."""
+    return None if alum.paused_until == UNTIL_THEY_SAY else alum.paused_until
+
+
+def may_return(alum: Alum, now: Instant) -> bool:
+    """Whether whoever holds their link may put them back: for a day after they left by it."""
+    regrets = alum.left is not None and now - alum.left < REGRET
+    return regrets and not alum.do_not_contact
 
 
 def gone(alum: Alum, now: Instant) -> Alum:
@@ -74,6 +88,21 @@ def pauses_end(store: Store, now: Instant) -> bool:
 def _over(now: Instant) -> Before:
     """Pauses whose day has come, in UTC: nobody's place is known better."""
     return Before(now.to_tz("UTC").date().add(days=1))
+
+
+# ---- Their own data -----------------------------------------------------------------------------
+
+
+def forget_entry(store: Store, member_id: int, now: Instant) -> None:
+    """Who listed themselves takes their line along; a line of the school's file only hides them."""
+    mine = store.first(Volunteer, member_id=member_id)
+    entry = store.get(Alum, mine.alum_id) if mine is not None else None
+    if mine is None or entry is None:
+        return
+    if entry.imported == mine.since:
+        store.remove(entry)
+    else:
+        store.save(gone(entry, now))
 
 
 # ---- The link ------------------------------------------------------------------------------------

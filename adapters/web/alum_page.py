@@ -1,23 +1,34 @@
 """``/alum/<signed>``: an alum's own page, without a login: change, pause, leave (FEATURES K4).
 
-The address is all the right there is, and it is good for this alone; so it shows nothing that the
-students' finder does not show, and reading it changes nothing (mail scanners read links).
+The address is all the right there is, and the student who sent it on has it, too. So it shows
+nothing that the finder does not show, reading it changes nothing (mail scanners read links), and
+nobody who left is put back by it but for a day, in which it takes back a slip.
 """
 
 import asyncio
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from aiohttp import hdrs, web
 from jinja2 import Environment, FileSystemLoader
-from whenever import Date
+from whenever import Date, Instant
 
 from bot.domain.people import Alum
 from bot.domain.tidy import tidy_line
 from bot.ports import Clock, Store, Stores
-from bot.volunteering import gone, is_listed, is_signed, listed, paused, says_paused
+from bot.volunteering import (
+    back_on,
+    gone,
+    is_listed,
+    is_signed,
+    listed,
+    may_return,
+    paused,
+    says_paused,
+)
 
 HERE = Path(__file__).parent
 PATH = "/alum/"
@@ -36,10 +47,13 @@ SAID = {
     "paused": "Paused: students don’t find you now.",
     "back": "You’re on the list again. Thank you.",
     "left": "You’re off the list. Nobody is told, and no import brings you back.",
+    "stays": "You stay off the list. To be on it again, write to the school’s alumni office.",
     "day": "Name a day to come, within two years.",
     "number": "Name a number of requests a month from 1 to 20.",
 }
 """What the page says after something was done, or could not be."""
+WRONG = frozenset({"day", "number"})
+"""What could not be."""
 
 
 def routes(stores: Stores, clock: Clock) -> list[web.RouteDef]:
@@ -47,11 +61,13 @@ def routes(stores: Stores, clock: Clock) -> list[web.RouteDef]:
     pages = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True)
 
     async def read(request: web.Request) -> web.Response:
-        shown = await asyncio.to_thread(_shown, stores, request.match_info["signed"])
+        shown = await asyncio.to_thread(_shown, stores, clock, request.match_info["signed"])
         if shown is None:
             raise web.HTTPNotFound(text=NOT_HERE)
-        said = SAID.get(request.query.get("said", ""), "")
-        page = pages.get_template("alum.html").render(shown, said=said, most_asks=MOST_ASKS)
+        said = _still_so(request.query.get("said", ""), shown)
+        page = pages.get_template("alum.html").render(
+            shown, said=SAID.get(said, ""), wrong=said if said in WRONG else "", most_asks=MOST_ASKS
+        )
         return web.Response(text=page, content_type="text/html", headers=HEADERS)
 
     async def done(request: web.Request) -> web.Response:
@@ -65,13 +81,25 @@ def routes(stores: Stores, clock: Clock) -> list[web.RouteDef]:
     return [web.get(PATH + "{signed}", read), web.post(PATH + "{signed}", done)]
 
 
+def _still_so(said: str, shown: Mapping[str, Any]) -> str:
+    """What was done is told while it holds: addresses are kept, and opened again later."""
+    now = {
+        "paused": shown["listed"] and shown["paused"],
+        "back": shown["listed"] and not shown["paused"],
+        "saved": shown["listed"],
+        "left": not shown["listed"],
+        "stays": not shown["listed"],
+    }
+    return said if now.get(said, True) else ""
+
+
 def _find(store: Store, found: re.Match[str]) -> Alum | None:
     if not is_signed(store, int(found["alum"]), found["signature"]):
         return None
     return store.get(Alum, int(found["alum"]))
 
 
-def _shown(stores: Stores, signed: str) -> dict[str, Any] | None:
+def _shown(stores: Stores, clock: Clock, signed: str) -> dict[str, Any] | None:
     found = ADDRESS.fullmatch(signed)
     if found is None:
         return None
@@ -86,6 +114,8 @@ def _shown(stores: Stores, signed: str) -> dict[str, Any] | None:
             "most": most,
             "listed": is_listed(alum),
             "paused": says_paused(store, alum),
+            "until": back_on(alum),
+            "may_return": may_return(alum, clock.now()),
             "cohort": cohort.name,
         }
 
@@ -100,25 +130,42 @@ def _do(stores: Stores, clock: Clock, signed: str, fields: dict[str, str]) -> st
         alum = _find(store, found)
         if alum is None:
             return None
-        match fields.get("do", ""):
-            case "pause":
-                until = _day(fields.get("until", ""))
-                today = now.to_tz("UTC").date()
-                if until == "":
-                    store.save(paused(alum, None))
-                    return "paused"
-                if not isinstance(until, Date) or not today < until < today.add(days=FURTHEST):
-                    return "day"
-                store.save(paused(alum, until))
-                return "paused"
-            case "back":
-                store.save(listed(store, alum))
-                return "back"
-            case "leave":
-                store.save(gone(alum, now) if is_listed(alum) else alum)
-                return "left"
-            case _:
-                return _saved(store, alum, fields)
+        return _done(store, alum, fields, now)
+
+
+def _done(store: Store, alum: Alum, fields: dict[str, str], now: Instant) -> str:
+    """One button. Who left can do nothing here but take that back, for a day."""
+    wanted = fields.get("do", "")
+    if not is_listed(alum):
+        if wanted != "back":
+            return "left"
+        if not may_return(alum, now):
+            return "stays"
+        store.save(listed(store, alum))
+        return "back"
+    match wanted:
+        case "pause":
+            return _paused(store, alum, fields.get("until", ""), now)
+        case "back":
+            store.save(listed(store, alum))
+            return "back"
+        case "leave":
+            store.save(gone(alum, now))
+            return "left"
+        case _:
+            return _saved(store, alum, fields)
+
+
+def _paused(store: Store, alum: Alum, typed: str, now: Instant) -> str:
+    until = _day(typed)
+    today = now.to_tz("UTC").date()
+    if until == "":
+        store.save(paused(alum, None))
+        return "paused"
+    if not isinstance(until, Date) or not today < until < today.add(days=FURTHEST):
+        return "day"
+    store.save(paused(alum, until))
+    return "paused"
 
 
 def _saved(store: Store, alum: Alum, fields: dict[str, str]) -> str:

@@ -4,29 +4,30 @@ They say yes, later, no, or leave the list; each is fine, and the student hears 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from bot.asking import here_for, hindrance, open_ask, referrer_of
 from bot.command import Ask as Asked
 from bot.command import command, reminder
-from bot.commands.ask_answers import ask_in_a_week, next_name, settle
+from bot.commands.ask_answers import LATER_DAYS, ask_in_a_week, next_name, settle
 from bot.commands.ask_words import held
 from bot.context import Context
 from bot.domain.asking import BLANK, draft_ask
 from bot.domain.asks import Ask
+from bot.domain.cadence import at_local, rhythm_of
 from bot.domain.cohort import Member
 from bot.domain.owed import Urgency
-from bot.domain.people import Contact, Standing
+from bot.domain.people import Alum, Contact, Standing
 from bot.domain.thanking import first_name
 from bot.domain.wishlist import moved
 from bot.invocation import call
 from bot.kinds import LongText
-from bot.ports import AtLeast
+from bot.ports import AtLeast, Not
 from bot.refusal import refuse
 from bot.reply import Answer, Buttons, Note, Paragraph, Reply, answer, button, text
 from bot.together import common_ground
-from bot.volunteering import entry_of, gone
+from bot.volunteering import entry_of, gone, is_listed
 
 # ---- The student's side -------------------------------------------------------------------------
 
@@ -57,6 +58,12 @@ def here(
     why = hindrance(ctx, person)
     if why is not None:
         return held(ctx, person, why)
+    if not ctx.member.hears:
+        raise refuse(
+            "Opt in first, so that I can tell you what {name} says.",
+            Buttons((button("Opt in", call("settings start"), style="main"),)),
+            name=person.name,
+        )
     reader = here_for(ctx, person)
     if reader is None:
         raise refuse("{name} isn’t here any more. Write to them yourself.", name=person.name)
@@ -86,7 +93,7 @@ def heard(
     ask: Annotated[int, "", Asked.HIDDEN],
     later: Annotated[int, "", Asked.HIDDEN] = 0,
 ) -> Answer | None:
-    """What the alum said, told to the student."""
+    """What the alum said, told to the student; a kind no is all that is told of leaving."""
     found = ctx.store.first(Ask, id=ask, member_id=ctx.member.id)
     person = ctx.store.get(Contact, found.contact_id) if found is not None else None
     if found is None or person is None or person.removed:
@@ -100,8 +107,8 @@ def heard(
     if later:
         return answer(
             text(
-                "{name} would like to, but later. Write again in two weeks or so, with two days to "
-                "choose from.",
+                "{name} would like to, but later. I’ll remind you in two weeks; then offer two "
+                "days to choose from.",
                 name=person.name,
             )
         )
@@ -114,18 +121,29 @@ def heard(
 # ---- The alum's side ----------------------------------------------------------------------------
 
 
-def _asked_me(ctx: Context, number: int) -> tuple[Ask, Member, Contact] | None:
-    """An ask that this alum has still to answer, whose it is, and the student's card of them."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An ask that this alum has still to answer, whose it is, and the student's card of them.
+
+    The card is the student's own: nothing of it is shown to the alum."""
+
+    ask: Ask
+    student: Member
+    card: Contact
+    entry: Alum
+
+
+def _asked_me(ctx: Context, number: int) -> _Asked | None:
     ask, entry = ctx.store.get(Ask, number), entry_of(ctx.store, ctx.member.id)
     if ask is None or entry is None or ask.alum_id != entry.id or ask.carried is None:
         return None
     student, card = ctx.store.get(Member, ask.member_id), ctx.store.get(Contact, ask.contact_id)
     if student is None or card is None or card.removed or ask.outcome:
         return None
-    return ask, student, card
+    return _Asked(ask, student, card, entry)
 
 
-def _open(ctx: Context, number: int) -> tuple[Ask, Member, Contact]:
+def _open(ctx: Context, number: int) -> _Asked:
     found = _asked_me(ctx, number)
     if found is None:
         raise refuse("That is settled already. Thank you.")
@@ -137,26 +155,28 @@ _COUNT = {1: text("first"), 2: text("second"), 3: text("third")}
 
 @reminder("ask wanted")
 def wanted(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Answer | None:
-    """FEATURES, Words 9."""
+    """FEATURES, Words 9. Who paused or left since is not asked; the student hears a kind no."""
     found = _asked_me(ctx, ask)
     if found is None:
         return None
-    mine, student, card = found
+    if found.entry.paused or not is_listed(found.entry):
+        _said(ctx, found, Standing.DECLINED)
+        return None
     since = ctx.now.subtract(hours=24 * ctx.cohort.numbers.cool_down_days)
-    count = ctx.store.count(Ask, alum_id=mine.alum_id, sent=AtLeast(since))
-    about = card.field or card.title
+    count = ctx.store.count(Ask, alum_id=found.entry.id, sent=AtLeast(since))
+    about = found.entry.field or found.entry.title
     return answer(
         Paragraph(
             text(
                 "{name}, a student, would like {minutes} minutes{about}: your {count} request this "
                 "month. Yes, later, no, or leave the list: each is fine; I’ll tell them kindly.",
-                name=student.name,
+                name=found.student.name,
                 minutes=ctx.cohort.numbers.asked_minutes,
                 about=text(" about {field}", field=about) if about else text(""),
                 count=_COUNT.get(count, text("next")),
             )
         ),
-        Paragraph(text("{note}", note=mine.words)),
+        Paragraph(text("{note}", note=found.ask.words)),
         Buttons(
             (
                 button("Yes", call("ask yes", ask=ask), style="main", replaces=True),
@@ -172,16 +192,21 @@ def wanted(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Answer | None
 @command("ask yes", "Yes to a student.", listed=False)
 def yes(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
     """Both are brought together, where that can be."""
-    mine, student, card = _open(ctx, ask)
-    _said(ctx, mine, student, card, Standing.REPLIED)
+    found = _open(ctx, ask)
+    _said(ctx, found, Standing.REPLIED)
+    student = found.student
     two = (student.id, ctx.member.id)
     if student.id != ctx.member.id and common_ground(ctx.store, two) is not None:
         ctx.owe_together(
             call("ask together", ask=ask), two, subject=f"ask:{ask}", occurrence="together"
         )
-        return answer(text("Thank you! I’ve opened a chat for the two of you."))
-    return answer(text("Thank you! {name} will write to you with two or three times.",
-                       name=first_name(student.name)))  # fmt: skip
+        return answer(text("Thank you! I’m opening a chat for the two of you."))
+    return answer(
+        text(
+            "Thank you! {name} will write to you with two or three times.",
+            name=first_name(student.name),
+        )
+    )
 
 
 @reminder("ask together")
@@ -189,14 +214,14 @@ def together(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Answer | No
     """The first words of their conversation."""
     found = ctx.store.get(Ask, ask)
     student = ctx.store.get(Member, found.member_id) if found is not None else None
-    card = ctx.store.get(Contact, found.contact_id) if found is not None else None
-    if student is None or card is None:
+    entry = ctx.store.get(Alum, found.alum_id) if found is not None and found.alum_id else None
+    if student is None or entry is None:
         return None
     return answer(
         text(
             "{alum}, {student}: you both said yes to a short talk. {first}, offer two or three "
             "times; it is advice you are after, and it ends on time.",
-            alum=card.name,
+            alum=entry.name,
             student=student.name,
             first=first_name(student.name),
         )
@@ -205,19 +230,35 @@ def together(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Answer | No
 
 @command("ask not-now", "Later, to a student.", listed=False)
 def not_now(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
-    """Open for another day."""
-    mine, student, card = _open(ctx, ask)
-    _said(ctx, mine, student, card, Standing.REPLIED, later=1)
-    return answer(text("Fine. I’ve told {name} it suits you later.", name=first_name(student.name)))
+    """Open for another day, of which the student is reminded."""
+    found = _open(ctx, ask)
+    _said(ctx, found, Standing.REPLIED, later=1)
+    _remind_later(ctx, found)
+    name = first_name(found.student.name)
+    return answer(text("Fine. I’ll tell {name} it suits you later.", name=name))
+
+
+def _remind_later(ctx: Context, asked: _Asked) -> None:
+    student = asked.student
+    zone = student.zone or ctx.zone
+    rhythm = rhythm_of(student, ctx.cohort.numbers, zone)
+    day = ctx.now.to_tz(zone).date().add(days=LATER_DAYS)
+    ctx.owe(
+        call("ask again", ask=asked.ask.id),
+        at_local(day, rhythm.quiet_until, zone),
+        subject=f"ask:{asked.ask.id}",
+        occurrence=f"later {day.format_iso()}",
+        member_id=student.id,
+    )
 
 
 @command("ask no", "No to a student.", listed=False)
 def no(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
     """Told kindly."""
-    mine, student, card = _open(ctx, ask)
-    _said(ctx, mine, student, card, Standing.DECLINED)
+    found = _open(ctx, ask)
+    _said(ctx, found, Standing.DECLINED)
     return answer(
-        text("Fine. I’ve told {name} kindly.", name=first_name(student.name)),
+        text("Fine. I’ll tell {name} kindly.", name=first_name(found.student.name)),
         Buttons(
             (
                 button("Pause for a while", call("alum pause")),
@@ -229,33 +270,38 @@ def no(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
 
 @command("ask off", "Off the list, and no to a student.", listed=False)
 def off(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
-    """The student hears a kind no; nobody hears that they left."""
-    mine, student, card = _open(ctx, ask)
-    _said(ctx, mine, student, card, Standing.DECLINED)
+    """The student hears a kind no; nobody hears that they left. Leaving needs no open ask."""
     entry = entry_of(ctx.store, ctx.member.id)
-    if entry is not None:
+    if entry is None:
+        raise refuse("You are not in the directory.")
+    found = _asked_me(ctx, ask)
+    turn_down_all(ctx, entry)
+    if is_listed(entry):
         ctx.store.save(gone(entry, ctx.now))
-    return answer(
-        text("You’re off the list, and {name} hears a kind no.", name=first_name(student.name)),
-        Buttons((button("Back on the list", call("alum back"), replaces=True),)),
-    )
+    back = Buttons((button("Back on the list", call("alum back"), replaces=True),))
+    if found is None:
+        return answer(text("You’re off the list, and nobody is told."), back)
+    name = first_name(found.student.name)
+    return answer(text("You’re off the list, and {name} hears a kind no.", name=name), back)
 
 
-def _said(
-    ctx: Context,
-    ask: Ask,
-    student: Member,
-    card: Contact,
-    standing: Standing,
-    later: int | None = None,
-) -> None:
+def turn_down_all(ctx: Context, entry: Alum) -> None:
+    """Whoever waits for the answer of somebody who leaves hears a kind no, and nothing else."""
+    for ask in ctx.store.find(Ask, alum_id=entry.id, outcome="", carried=Not(None)):
+        found = _asked_me(ctx, ask.id)
+        if found is not None:
+            _said(ctx, found, Standing.DECLINED)
+
+
+def _said(ctx: Context, asked: _Asked, standing: Standing, later: int | None = None) -> None:
     """The ask is settled as if the student had written down the answer; they are told at once."""
+    student, card = asked.student, asked.card
     settle(replace(ctx, member=student), card, _OUTCOME[standing])
     ctx.store.save(moved(card, standing))
     ctx.owe(
-        call("ask heard", ask=ask.id, later=later),
+        call("ask heard", ask=asked.ask.id, later=later),
         ctx.now,
-        subject=f"ask:{ask.id}",
+        subject=f"ask:{asked.ask.id}",
         occurrence="heard",
         member_id=student.id,
         urgency=Urgency.ANSWER,

@@ -12,11 +12,13 @@ from bot.invocation import Upload, call
 from bot.refusal import refuse
 from bot.reply import (
     Answer,
+    Button,
     Buttons,
     Fact,
     Facts,
     Listing,
     Note,
+    Paragraph,
     Part,
     Reply,
     Row,
@@ -46,23 +48,51 @@ def import_file(
     seen = _preview(ctx, file)
     if not (seen.plan.new or seen.plan.changed):
         return _nothing_new(seen)
-    kept = drafts.keep_call(ctx.store, ctx.member, "cohort take", {"file": file}, ctx.now)
     count = len(seen.plan.new) + len(seen.plan.changed)
-    take = button(text("Import {count}", count=count), kept, replaces=True, style="main")
-    return answer(*described(seen), Buttons((take,)), _consent(seen))
+    if not seen.plan.unsaid:
+        take = _button(ctx, file, text("Import {count}", count=count))
+        said = Note(text("Where consent says no, that person stays hidden."))
+        return answer(*described(seen), Buttons((take,)), said)
+    agreed = _button(ctx, file, text("Import: everybody agreed"))
+    hidden = _button(ctx, file, text("Keep them hidden until they agree"), hidden="yes")
+    return answer(
+        *described(seen),
+        Paragraph(
+            text("Have the {n} agreed to be listed? The file does not say.", n=seen.plan.unsaid)
+            if seen.plan.unsaid > 1
+            else text("Has everybody agreed to be listed? Of one the file does not say.")
+        ),
+        Buttons((agreed, hidden)),
+        Note(
+            text(
+                "Hidden means that no student finds them. A later file with “yes” under consent "
+                "lists them."
+            )
+        ),
+    )
 
 
-def _preview(ctx: Context, file: Upload) -> Preview:
+def _button(ctx: Context, file: Upload, label: Text, **how: str) -> Button:
+    given = {"file": file, **how}
+    kept = drafts.keep_call(ctx.store, ctx.member, "cohort take", given, ctx.now)
+    return button(label, kept, replaces=True, style="plain" if how else "main")
+
+
+def _preview(ctx: Context, file: Upload, *, agreed: bool = True) -> Preview:
     try:
-        return importing.preview(ctx.store, file.content, ctx.now)
+        return importing.preview(ctx.store, file.content, ctx.now, agreed=agreed)
     except FileRefused as error:
         raise refuse("{why}", why=str(error)) from None
 
 
 @command("cohort take", "Import what the preview showed.", who=Role.ORGANISER, listed=False)
-def take(ctx: Context, file: Annotated[Upload, "", Ask.HIDDEN]) -> Reply:
+def take(
+    ctx: Context,
+    file: Annotated[Upload, "", Ask.HIDDEN],
+    hidden: Annotated[str | None, "", Ask.HIDDEN] = None,
+) -> Reply:
     """Reads the file again against today's directory, so that pressing twice doubles nobody."""
-    seen = _preview(ctx, file)
+    seen = _preview(ctx, file, agreed=hidden is None)
     for new, changed in importing.batches(seen.plan):
         importing.carry_out(ctx.store, new, changed)
     return done(seen)
@@ -121,11 +151,3 @@ def described(seen: Preview) -> list[Part]:
         columns = ", ".join(seen.file.kept_as_notes)
         parts.append(Note(text("Kept as notes: {columns}.", columns=columns)))
     return parts
-
-
-def _consent(seen: Preview) -> Note:
-    if seen.says_consent:
-        return Note(text("Where consent says no, that person stays hidden."))
-    return Note(
-        text("The file does not say who agreed to be listed. Import it only if everybody did.")
-    )

@@ -135,7 +135,10 @@ def seen(ctx: Context, concern: Annotated[int, "", Asked.HIDDEN]) -> Reply:
         return answer(text("Noted as looked at."))
     if ctx.store.first(Concern, alum_id=alum.id, looked_at=None) is not None:
         return answer(text("Noted. {name} stays out: something else is open.", name=alum.name))
-    ctx.store.save(replace(alum, paused=False))
+    own = alum.paused_until is not None  # they paused themselves meanwhile
+    ctx.store.save(replace(alum, paused=own))
+    if own:
+        return answer(text("Noted. {name} has paused meanwhile.", name=alum.name))
     return answer(text("Noted. {name} can be found again.", name=alum.name))
 
 
@@ -147,5 +150,6 @@ def bar(ctx: Context, concern: Annotated[int, "", Asked.HIDDEN]) -> Reply:
     if found is None or alum is None:
         return answer(text("They are not in the directory, so nobody is offered them."))
     ctx.store.save(replace(found, looked_at=found.looked_at or ctx.now))
-    ctx.store.save(replace(alum, do_not_contact=True, paused=False))
+    own = alum.paused_until is not None
+    ctx.store.save(replace(alum, do_not_contact=True, paused=own))
     return answer(text("Nobody is offered {name} any more.", name=alum.name))

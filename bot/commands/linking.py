@@ -50,7 +50,7 @@ def _made(ctx: Context) -> Reply:
             "In your other chat app, in this same class, type this within {n} minutes:", n=MINUTES
         ),
         Copyable(f"/settings link {code}"),
-        Note(text("You are one person in both then: one list, one set of reminders.")),
+        Note(text("You are one person in both then. Give the code to nobody: it opens your list.")),
         Buttons(tuple(more)),
     )
 

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from bot.command import Ask, command
+from bot.commands.asking_here import turn_down_all
 from bot.context import Context
 from bot.domain.owed import Owed, OwedState
 from bot.domain.tidy import fold
@@ -13,8 +14,9 @@ from bot.mine import EXPORTED, counts_of_member, rows_of_member
 from bot.refusal import refuse
 from bot.reply import Attachment, Buttons, Note, Reply, answer, button, text
 from bot.together import forget
+from bot.volunteering import entry_of, forget_entry
 
-WORDS = {"check-ins": "check-in", "touches": "touch"}
+WORDS = {"check-ins": "check-in", "touches": "touch", "entries": "entry in the alumni directory"}
 
 
 @command("mydata export", "Everything of yours in one file.", reads=True)
@@ -39,6 +41,7 @@ def delete(ctx: Context) -> Reply:
     """What goes and what is left, before anything is asked."""
     counts = [(name, n) for name, n in counts_of_member(ctx).items() if n]
     what = ", ".join(f"{n} {name if n != 1 else _one(name)}" for name, n in counts)
+    listed = entry_of(ctx.store, ctx.member.id)
     owed = ctx.store.count(Owed, member_id=ctx.member.id, state=OwedState.DUE)
     return answer(
         text(
@@ -49,7 +52,8 @@ def delete(ctx: Context) -> Reply:
         ),
         text(
             "What is left: the messages in this chat, whatever you sent to people yourself, and "
-            "backups until they are replaced. The directory of alumni stays as it is."
+            "backups until they are replaced. The directory of alumni stays as it is{but}.",
+            but=text(", but nobody finds you in it") if listed else text(""),
         ),
         Buttons(
             (
@@ -81,6 +85,9 @@ def gone(ctx: Context, name: Annotated[str, "your own name", Ask.FORM]) -> Reply
         )
     leave(ctx, ctx.member.id)
     forget(ctx.store, ctx.member.id)
+    if (entry := entry_of(ctx.store, ctx.member.id)) is not None:
+        turn_down_all(ctx, entry)
+    forget_entry(ctx.store, ctx.member.id, ctx.now)
     ctx.store.remove(ctx.member)
     return answer(
         text(

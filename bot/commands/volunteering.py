@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from whenever import Date
 
 from bot.command import Ask, command
+from bot.commands.asking_here import turn_down_all
 from bot.context import Context
 from bot.domain.cohort import Role
 from bot.domain.people import Alum, Volunteer
@@ -31,7 +32,16 @@ from bot.reply import (
     button,
     text,
 )
-from bot.volunteering import entry_of, gone, is_listed, link_to, listed, paused, says_paused
+from bot.volunteering import (
+    back_on,
+    entry_of,
+    gone,
+    is_listed,
+    link_to,
+    listed,
+    paused,
+    says_paused,
+)
 
 ASKS = NumberKind(1, 20)
 YEAR = NumberKind(1900, 2100)
@@ -92,20 +102,22 @@ def volunteer(
     }
     if class_year is not None or "class_year" in ctx.given:
         given["class_year"] = class_year
-    entry = listed(
-        ctx.store, replace(entry, **given, asks_per_month=asks_per_month or entry.asks_per_month)
-    )
+    entry = replace(entry, **given, asks_per_month=asks_per_month or entry.asks_per_month)
     if there is not None:
+        entry = entry if is_listed(there) else listed(ctx.store, entry)
         ctx.store.save(entry)
         return _shown(ctx, entry, "Your entry is up to date.")
     entry = ctx.store.add(entry)
     if name is not None:
         return _listed_other(ctx, entry)
+    begins = ctx.member.role is Role.STUDENT and not has_rows(ctx.store, ctx.member.id)
     ctx.store.add(
         Volunteer(cohort_id=ctx.cohort.id, alum_id=entry.id, member_id=ctx.member.id, since=ctx.now)
     )
-    if ctx.member.role is Role.STUDENT and not has_rows(ctx.store, ctx.member.id):
-        ctx.store.save(replace(ctx.member, role=Role.ALUM))  # no check-ins for who only gives
+    if begins:
+        member = replace(ctx.member, role=Role.ALUM)  # no check-ins for who only gives
+        ctx.store.save(member)
+        ctx = replace(ctx, member=member)
     return _shown(ctx, entry, "You’re in the directory. Thank you!")
 
 
@@ -118,6 +130,8 @@ def _is_an_address(email: str | None) -> None:
 def _shown(ctx: Context, entry: Alum, said: str) -> Answer:
     """What students see of them, and every way out."""
     parts: list[Part] = [Paragraph(text("{said}", said=said)), Facts(tuple(_facts(ctx, entry)))]
+    if ctx.member.role is Role.ALUM:
+        parts.append(Note(text("You get no check-ins and no student’s reminders.")))
     buttons = [
         button("Change", call("alum volunteer")),
         *(
@@ -126,6 +140,7 @@ def _shown(ctx: Context, entry: Alum, said: str) -> Answer:
             else [button("Pause", call("alum pause"))]
         ),
         button("Leave the list", call("alum leave"), style="danger"),
+        *([button("I study here", call("alum study"))] if ctx.member.role is Role.ALUM else []),
     ]
     if not ctx.member.hears:
         hear = button("Bring me requests here", call("settings start"), style="main")
@@ -143,11 +158,18 @@ def _facts(ctx: Context, entry: Alum) -> list[Fact]:
         (text("Listed as"), entry.name),
         (text("Work"), ", ".join(each for each in (entry.title, entry.company) if each)),
         (text("Field"), entry.field),
+        (text("Place"), entry.city),
+        (text("Class of"), str(entry.class_year or "")),
         (text("Glad to talk about"), entry.topics),
         (text("How"), ", ".join(each for each in (entry.channel, entry.times) if each)),
         (text("At most"), requests),
     ]
-    return [Fact(label, text("{v}", v=value)) for label, value in said if value]
+    facts = [Fact(label, text("{v}", v=value)) for label, value in said if value]
+    if says_paused(ctx.store, entry):
+        day = back_on(entry)
+        until = text("until {day}", day=Day(day)) if day is not None else text("until you say so")
+        facts.append(Fact(text("Paused"), until))
+    return facts
 
 
 def _listed_other(ctx: Context, entry: Alum) -> Answer:
@@ -217,6 +239,7 @@ def back(ctx: Context) -> Reply:
 def leave(ctx: Context) -> Reply:
     """At once; nobody is told, and no import brings them back."""
     entry = _mine(ctx)
+    turn_down_all(ctx, entry)
     if is_listed(entry):
         ctx.store.save(gone(entry, ctx.now))
     return _left()
@@ -227,4 +250,15 @@ def _left() -> Answer:
         text("You’re off the list: nobody finds you, and nobody is told. Thank you for your time."),
         Buttons((button("Back on the list", call("alum back"), replaces=True),)),
         Note(text("An import of the school’s file does not bring you back either.")),
+    )
+
+
+@command("alum study", "I study here, too.", listed=False)
+def study(ctx: Context) -> Reply:
+    """Somebody who gives may take as well: with check-ins, partners and the class."""
+    if ctx.member.role is Role.ALUM:
+        ctx.store.save(replace(ctx.member, role=Role.STUDENT))
+    return answer(
+        text("Fine: I take you as a student, too. Your place on the list stays."),
+        Buttons((button("Menu", call("snowball"), style="main"),)),
     )

@@ -18,6 +18,8 @@ class ImportPlan:
     same: int = 0
     doubled: list[int] = field(default_factory=list)
     """Lines that name somebody whom an earlier line names."""
+    unsaid: int = 0
+    """New ones of whom the file does not say whether they agreed."""
 
 
 class Known:
@@ -85,28 +87,30 @@ FROM_FILE = (
 """What a file may bring; pauses and wishes of the alum themselves are never overwritten by one."""
 
 
-def merged(there: Alum, fresh: Alum) -> Alum:
+def merged(there: Alum, fresh: Alum, says: bool | None) -> Alum:
     """The directory's person with what the file says; an empty cell says nothing.
 
-    Consent that an alum took back stays taken back."""
+    A clear yes lists who was kept hidden until they agree, but nobody who left."""
     said = {name: getattr(fresh, name) for name in FROM_FILE if getattr(fresh, name)}
-    return replace(there, **said, consent=there.consent and fresh.consent)
+    now = there.consent if says is None else says and (there.consent or there.left is None)
+    return replace(there, **said, consent=now)
 
 
-def plan_import(known: Known, rows: Iterable[tuple[int, Alum]]) -> ImportPlan:
-    """What importing these (line, alum) would do."""
+def plan_import(known: Known, rows: Iterable[tuple[int, Alum, bool | None]]) -> ImportPlan:
+    """What importing these (line, alum, what it says of consent) would do."""
     plan = ImportPlan()
     taken: dict[int, int] = {}
-    for line, fresh in rows:
+    for line, fresh, says in rows:
         there = known.like(fresh)
         if there is None:
             known.learn(fresh)
             plan.new.append(fresh)
+            plan.unsaid += says is None
         elif there.id == 0 or there.id in taken:
             plan.doubled.append(line)
         else:
             taken[there.id] = line
-            now = merged(there, fresh)
+            now = merged(there, fresh, says)
             if now == there:
                 plan.same += 1
             else:
@@ -114,14 +118,16 @@ def plan_import(known: Known, rows: Iterable[tuple[int, Alum]]) -> ImportPlan:
     return plan
 
 
-def as_alum(values: Mapping[str, object], cohort_id: int, now: Instant) -> Alum:
-    """An alum from a row's values. A file that does not speak of consent means that all agreed:
-    the preview says so."""
+def as_alum(
+    values: Mapping[str, object], cohort_id: int, now: Instant, *, agreed: bool = True
+) -> Alum:
+    """An alum from a row's values. ``agreed``: what holds where the row does not say, which is the
+    organiser's to answer."""
     consent = values.get("consent")
     kept = {name: values[name] for name in FROM_FILE}
     return Alum(
         cohort_id=cohort_id,
         imported=now,
-        consent=consent is not False,
+        consent=agreed if consent is None else consent is True,
         **kept,  # ty: ignore[invalid-argument-type]
     )

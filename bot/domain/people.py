@@ -38,12 +38,17 @@ class Alum:
     """When they like to talk, in their own words (FEATURES A4)."""
     paused: bool = False
     paused_until: Date | None = None
-    """When a pause of their own ends; None with ``paused``: until they say so."""
+    """When a pause of their own ends (``UNTIL_THEY_SAY``: it does not by itself); None with
+    ``paused``: somebody else's, such as a concern that is open."""
     do_not_contact: bool = False
     left: Instant | None = None
     """When they took themselves off the list; an import does not bring them back (K4)."""
     notes: Secret = ""
     imported: Instant
+
+
+UNTIL_THEY_SAY = Date.MAX
+"""The day of a pause that its alum ends, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from adapters.web.alum_page import routes
 from adapters.web.app import Site, make_app
 from bot.domain.care import Concern
 from bot.domain.people import Alum
-from bot.volunteering import link_to
+from bot.volunteering import is_listed, link_to
 from tests.builders import an_alum
 from tests.front_door import House, Person
 
@@ -140,3 +140,42 @@ async def test_what_an_organiser_has_to_look_at_is_not_told_here(
         assert "paused" not in await (await client.get(there)).text()
         await client.post(there, data={"do": "back"})
     assert now(house, dana).paused
+
+
+async def test_nobody_is_put_back_by_a_link_that_others_have(house: House, dana: Alum) -> None:
+    """For a day it takes back a slip; after that the student who sent it on cannot list them."""
+    there = path(house, dana)
+    async with web(house) as client:
+        await client.post(there, data={"do": "leave"})
+        house.clock.move_to(house.clock.now().add(hours=25))
+        assert "Put me back" not in await (await client.get(there)).text()
+        said = await client.post(there, data={"do": "back"})
+        assert "You stay off the list" in await said.text()
+        await client.post(there, data={"do": "save", "asks_per_month": "20", "topics": "x"})
+        await client.post(there, data={"do": "pause", "until": ""})
+    assert not now(house, dana).consent
+    assert (now(house, dana).topics, now(house, dana).paused) == (dana.topics, dana.paused)
+
+
+@pytest.mark.parametrize("barred", [{"do_not_contact": True}, {"consent": False}])
+async def test_who_never_agreed_or_asked_not_to_be_asked_is_not_listed_by_it(
+    house: House, dana: Alum, barred: dict[str, bool]
+) -> None:
+    """A no that was given elsewhere stays a no."""
+    with house.database.writing(house.cohort.id) as store:
+        store.save(replace(dana, **barred))  # ty: ignore[invalid-argument-type]
+    async with web(house) as client:
+        said = await client.post(path(house, dana), data={"do": "back"})
+        assert "You stay off the list" in await said.text()
+    assert not is_listed(now(house, dana))
+
+
+async def test_what_was_done_is_told_only_while_it_is_so(house: House, dana: Alum) -> None:
+    """An address that was kept does not say that somebody left who is back."""
+    there = path(house, dana)
+    async with web(house) as client:
+        assert "off the list" not in await (await client.get(f"{there}?said=left")).text()
+        assert "on the list again" in await (await client.get(f"{there}?said=back")).text()
+        said = await client.post(there, data={"do": "pause", "until": ""})
+        assert "You are paused: nobody finds you now" in " ".join((await said.text()).split())
+        assert "on the list again" not in await (await client.get(f"{there}?said=back")).text()

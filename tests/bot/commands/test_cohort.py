@@ -71,6 +71,31 @@ def test_who_did_not_consent_is_hidden(house: House, otto: Person) -> None:
     assert "Sam Cole" not in ana.types("/alum find nursing").words
 
 
+UNSAID = "name,title,consent\nRowan Vale,Nurse,\nKim Sato,Nurse,yes\n"
+
+
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [
+        ("Import: everybody agreed", {"Rowan Vale", "Kim Sato"}),
+        ("Keep them hidden until they agree", {"Kim Sato"}),
+    ],
+)
+def test_who_agreed_is_asked_where_the_file_does_not_say(
+    house: House, otto: Person, label: str, found: set[str]
+) -> None:
+    """One press either way; a later yes lists who was hidden, but nobody who left."""
+    seen = uploads(otto, UNSAID)
+    assert seen.labels == ["Import: everybody agreed", "Keep them hidden until they agree"]
+    otto.presses(label, seen)
+    ana = house.joined("Ana")
+    assert set(ana.types("/alum find nursing").people) == found
+    later = uploads(otto, UNSAID.replace("Nurse,\n", "Nurse,yes\n"))
+    if later.labels:
+        otto.presses("Import 1", later)
+    assert set(ana.types("/alum find nursing").people) == {"Rowan Vale", "Kim Sato"}
+
+
 @pytest.mark.parametrize("content", ["", "\x00\x01\x02", "just words\n", "a,b\n1,2\n"])
 def test_what_is_no_table_of_people_is_refused(otto: Person, content: str) -> None:
     """With a sentence, and nothing written."""

@@ -6,7 +6,8 @@ import pytest
 
 from bot.domain.cohort import Account, Cohort, Member, Workspace
 from bot.domain.linking import LENGTH, new_code, read_code, shown
-from bot.invocation import Actor
+from bot.domain.people import Volunteer
+from bot.invocation import Actor, call
 from tests.front_door import House, Person
 
 CODE = re.compile(r"/settings link (\S+)")
@@ -66,6 +67,16 @@ def test_two_that_both_keep_something_stay_two(house: House, ana: Person) -> Non
     assert "/mydata export" in said
     assert "Dana Lee" not in there.types("/contact list").words
     assert len(house.rows(Member)) == 2
+
+
+def test_an_alum_keeps_their_place_on_the_list(house: House, ana: Person) -> None:
+    """An entry of the directory is something that is kept, on whichever side it was made."""
+    there = elsewhere(house, "Ana")
+    there.types("/alum volunteer")
+    there.fills_in(field="nursing")
+    assert "Linked" in there.types(f"/settings link {code_of(ana)}").words
+    assert "Listed as: Ana" in ana.calls(call("alum me")).words
+    assert len(house.rows(Volunteer)) == 1
 
 
 def test_two_people_of_one_workspace_cannot_become_one(house: House, ana: Person) -> None:

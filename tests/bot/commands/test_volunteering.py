@@ -1,5 +1,8 @@
 """Alumni who list themselves, pause, leave, and are asked in the chat."""
 
+import io
+import json
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -7,11 +10,13 @@ import pytest
 from bot.delivery.planning import Planner
 from bot.domain.asks import Ask
 from bot.domain.care import Concern
+from bot.domain.cohort import Role
 from bot.domain.people import Alum, Contact, Standing, Volunteer
-from bot.invocation import Upload
+from bot.invocation import Upload, call
+from bot.reply import Attachment
 from storage.claims import Claims
 from tests.builders import an_alum
-from tests.front_door import House, Person, at
+from tests.front_door import House, Person, Shown, at
 
 
 @pytest.fixture
@@ -23,10 +28,22 @@ def dana(house: House) -> Person:
     return dana
 
 
+def archive(shown: Shown) -> zipfile.ZipFile:
+    """The file that came."""
+    (file,) = [part for part in shown.answer.parts if isinstance(part, Attachment)]
+    return zipfile.ZipFile(io.BytesIO(file.content))
+
+
 def entry(house: House) -> Alum:
     """The one line of the directory."""
     (found,) = house.rows(Alum)
     return found
+
+
+def pauses(dana: Person, until: str = "") -> None:
+    """No requests, by their own wish."""
+    dana.calls(call("alum pause"))
+    dana.fills_in(until=until)
 
 
 def finds(person: Person) -> bool:
@@ -209,3 +226,129 @@ def test_somebody_of_the_file_is_not_asked_here(house: House, ana: Person) -> No
         ana.presses("I’ll do it this way")
     assert ana.last is not None
     assert "Let me ask them" not in ana.last.labels
+
+
+def test_a_changed_entry_stays_paused(house: House, ana: Person, dana: Person) -> None:
+    """Changing a line is no coming back."""
+    pauses(dana, "2026-12-02")
+    dana.types("/alum volunteer")
+    changed = dana.fills_in(topics="night shifts, twins")
+    assert "Back again" in changed.labels
+    assert entry(house).paused
+    assert not finds(ana)
+
+
+def test_a_pause_outlasts_a_concern(house: House, ana: Person, dana: Person) -> None:
+    """Looked at by the organiser, who paused meanwhile stays paused until they say so."""
+    ana.calls(call("contact keep", alum=entry(house).id))
+    (card,) = ana.keeps(Contact)
+    ana.calls(call("concern tell", person=card.id, words="odd"))
+    dana.types("/alum volunteer")
+    dana.fills_in()
+    pauses(dana)
+    assert "Back again" in dana.calls(call("alum me")).labels
+    mo = house.joined("Mo", admin=True)
+    (concern,) = house.rows(Concern)
+    assert "has paused" in mo.calls(call("concern seen", concern=concern.id)).words
+    assert not finds(ana)
+
+
+def test_who_leaves_before_it_comes_is_not_asked(house: House, ana: Person, dana: Person) -> None:
+    """The student hears a kind no, and not that anybody left."""
+    asks(ana)
+    dana.calls(call("alum leave"))
+    house.ticks()
+    assert not [each for each in dana.letters if "a student" in each.words]
+    (heard,) = [each for each in ana.letters if "Dana" in each.words]
+    assert "kind no" in heard.words
+    assert "list" not in heard.words
+
+
+def test_who_pauses_before_it_comes_is_not_asked(house: House, ana: Person, dana: Person) -> None:
+    """Nor is anybody kept waiting."""
+    asks(ana)
+    pauses(dana)
+    house.ticks()
+    house.ticks()
+    assert not [each for each in dana.letters if "a student" in each.words]
+    assert "kind no" in ana.letters[-1].words
+    assert ana.keeps(Ask)[0].outcome == "declined"
+
+
+def test_nothing_of_the_students_card_is_shown(house: House, ana: Person, dana: Person) -> None:
+    """What a student calls somebody, and files them under, is the student's own."""
+    ana.calls(call("contact keep", alum=entry(house).id))
+    (card,) = ana.keeps(Contact)
+    with house.database.writing(house.cohort.id) as store:
+        store.save(replace(card, name="Boring Dana", field="gossip", title="Gossip"))
+    ana.calls(call("ask agree", person=card.id))
+    ana.calls(call("ask here", person=card.id))
+    ana.fills_in(words="Dear Dana, may I ask you about night shifts?")
+    house.ticks()
+    dana.presses("Yes", on=dana.letters[-1])
+    house.ticks()
+    said = " ".join([*(each.words for each in dana.letters), *map(str, house.groups.values())])
+    assert "about nursing" in said.casefold()
+    assert "Boring" not in said
+    assert "gossip" not in said.casefold()
+
+
+def test_later_is_asked_again_in_two_weeks(house: House, ana: Person, dana: Person) -> None:
+    """The student is reminded once."""
+    asks(ana)
+    house.ticks()
+    dana.presses("Later", on=dana.letters[-1])
+    house.passes("2026-12-08 12:00")
+    assert any("said “later”" in each.words for each in ana.letters)
+
+
+def test_who_does_not_hear_us_opts_in_first(house: House, dana: Person) -> None:
+    """Or the answer would reach nobody."""
+    eve = house.member("Eve")
+    eve.calls(call("contact keep", alum=entry(house).id))
+    (card,) = eve.keeps(Contact)
+    eve.calls(call("ask here", person=card.id))
+    assert "Opt in first" in eve.fills_in(words="Dear Dana, may I?").words
+    assert dana.letters == []
+
+
+def test_my_data_holds_my_entry_and_deleting_takes_it(house: House, dana: Person) -> None:
+    """Who listed themselves takes their line along."""
+    shown = dana.types("/mydata export")
+    assert "entries.csv" in archive(shown).namelist()
+    assert [
+        each["topics"] for each in json.loads(archive(shown).read("everything.json"))["entries"]
+    ] == ["night shifts"]
+    assert "1 entry in the alumni directory" in dana.types("/mydata delete").words
+    dana.calls(call("mydata gone"))
+    dana.fills_in(name="Dana")
+    assert house.rows(Alum) == []
+    assert house.rows(Volunteer) == []
+
+
+def test_a_line_that_the_school_brought_is_only_hidden(
+    house: House, ana: Person, dana: Person
+) -> None:
+    """It is the school's; but nobody finds them in it."""
+    with house.database.writing(house.cohort.id) as store:
+        store.save(replace(entry(house), imported=at("2026-11-24 09:00")))
+    dana.calls(call("mydata gone"))
+    dana.fills_in(name="Dana")
+    assert entry(house).left is not None
+    assert not finds(ana)
+
+
+def test_a_student_who_lists_themselves_by_mistake_goes_on_as_one(
+    house: House, dana: Person
+) -> None:
+    """One press; somebody with contacts of their own stays a student anyway."""
+    assert dana.member.role is Role.ALUM
+    dana.types("/alum volunteer")
+    dana.fills_in()
+    dana.presses("I study here")
+    assert dana.member.role is Role.STUDENT
+    ben = house.joined("Ben")
+    ben.types("/contact add Lee Park")
+    ben.types("/alum volunteer")
+    ben.fills_in(field="law")
+    assert ben.member.role is Role.STUDENT
