@@ -9,7 +9,7 @@ from whenever import Date
 from bot.channel import channels, choose_channel
 from bot.command import Ask, command, reminder
 from bot.context import Context
-from bot.domain.cohort import Cohort, Member, Role
+from bot.domain.cohort import Cohort, Member, Role, Workspace
 from bot.domain.people import Alum
 from bot.invocation import call
 from bot.next_steps import next_steps
@@ -82,9 +82,19 @@ def start(
     return _card(now, posted=chosen and first, why_not=why_not)
 
 
+def _elsewhere(ctx: Context) -> bool:
+    """Whether this was typed in a channel that is not the class's, which has one here already."""
+    actor = ctx.said.actor
+    here = ctx.store.first(Workspace, surface=actor.surface, external_id=actor.workspace or "?")
+    chosen = here.channel if here is not None else ""
+    return not ctx.place.private and chosen not in ("", ctx.place.channel)
+
+
 def _channel(ctx: Context) -> tuple[bool, Text | None]:
-    """Whether the class has a channel now; else why not, as a sentence."""
-    if not ctx.place.private and ctx.place.channel:
+    """Whether the class has a channel now; else why not, as a sentence.
+
+    One that was chosen is not moved by changing a date from the staff's room."""
+    if not ctx.place.private and ctx.place.channel and not _elsewhere(ctx):
         try:
             choose_channel(ctx)
         except RefusalError as error:
@@ -146,6 +156,8 @@ def _steps(ctx: Context, *, there: bool) -> tuple[Button, ...]:
     steps.append(button("Privacy sheet for your school", call("cohort privacy")))
     if there:
         steps.append(button("Post the invitation", call("cohort invite")))
+    if _elsewhere(ctx):
+        steps.append(button("Make this channel the class’s", call("cohort channel")))
     steps += [
         button("Change name or dates", call("cohort start")),
         button("Who organises", call("cohort organiser")),

@@ -103,6 +103,17 @@ def test_in_a_dm_it_goes_on_without_a_channel(house: House) -> None:
     assert len(house.posts) == 1
 
 
+def test_a_date_changed_in_the_staffs_room_moves_no_channel(house: House) -> None:
+    """What the class reads stays where it is; moving it is a press of its own."""
+    otto = otto_of(house)
+    in_the_channel(otto)
+    said = in_the_channel(otto, "staff", ends="4 June 2027")
+    assert "4 June" in said.words
+    assert house.rows(Workspace)[0].channel == "class"
+    assert "Make this channel the class’s" in [*said.labels, *said.options]
+    assert "Make this channel" not in str([*in_the_channel(otto).options])
+
+
 def test_dates_that_make_no_sense_are_asked_again(house: House) -> None:
     """Nothing is saved, and what was typed is kept."""
     otto = otto_of(house)
