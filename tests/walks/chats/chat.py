@@ -18,9 +18,9 @@ ZONE = "America/Chicago"
 MARKUP = re.compile(r"[*_`~\\]|\u200b")
 MORNING = Time(9, 1)
 TUESDAY = "2026-03-10 10:00"
-PATIENCE = 5.0
+PATIENCE = 10.0
 """Seconds to wait for something to be seen."""
-SOON = 0.5
+SOON = 1.0
 """Seconds in which a button arrives whose message is seen already in part."""
 
 
