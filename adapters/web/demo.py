@@ -10,10 +10,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from whenever import Instant
+from whenever import Instant, Time
 
 from adapters.web.cast import SURFACE, WORKSPACE, Persona
+from bot.domain.cadence import at_local
 from bot.domain.cohort import Account, Cohort, Member, Role, Workspace
+from bot.domain.events import Event, Going
 from bot.domain.people import Alum, Contact, ContactKind, Standing
 from bot.domain.talks import CheckIn, Talk
 from bot.domain.weeks import monday_of
@@ -60,6 +62,7 @@ TALKED = (
 )  # fmt: skip
 """Talks: who, with whom, title, company, field, days ago, the tip, the takeaways."""
 
+TEAM_GOAL, THURSDAY = 20, 4
 HOPED_FOR = (
     ("ben", "Sofia Marchetti", "Brand Manager", "Kestrel Media", "Marketing", Standing.ASKED),
     ("ben", "Uncle Femi", "Shop owner", "", "Retail", Standing.TO_ASK),
@@ -82,7 +85,7 @@ def furnish(stores: Stores, now: Instant) -> Cohort:
     if there is not None:
         return next(each for each in stores.cohorts() if each.id == there.cohort_id)
     began = now.subtract(hours=24 * 35)
-    cohort = stores.add_cohort(Cohort(name="Spring cohort", created=began))
+    cohort = stores.add_cohort(Cohort(name="Spring cohort", created=began, team_goal=TEAM_GOAL))
     with stores.writing(cohort.id) as store:
         _furnish(store, now)
     return cohort
@@ -101,6 +104,7 @@ def _furnish(store: Store, now: Instant) -> None:
     members = {each.key: _member(store, workspace, each, now) for each in _everybody()}
     store.add_all(list(alumni(store.cohort_id, now)))
     _what_they_did(store, members, now)
+    _what_is_on(store, members, now)
 
 
 def _everybody() -> Iterator[Persona]:
@@ -120,6 +124,7 @@ def _member(store: Store, workspace: Workspace, of: Persona, now: Instant) -> Me
             zone=of.zone,
             joined=joined,
             opted_in=None if is_new or of.admin else joined,
+            pairs_every=int(of.key == "mei"),
         )
     )
     store.add(
@@ -163,6 +168,35 @@ def _what_they_did(store: Store, members: dict[str, Member], now: Instant) -> No
     for key, member in members.items():
         if key not in ("ana", "hannah"):
             _check_ins(store, member, now, random)
+
+
+def _what_is_on(store: Store, members: dict[str, Member], now: Instant) -> None:
+    """An evening to go to, to which two classmates go."""
+    hannah = members["hannah"]
+    today = now.to_tz(hannah.zone).date()
+    thursday = today.add(days=(THURSDAY - today.day_of_week().value - 1) % 7 + 1)
+    event = store.add(
+        Event(
+            cohort_id=store.cohort_id,
+            maker_id=hannah.id,
+            name="Careers Night",
+            at=at_local(thursday, Time(18), hannah.zone),
+            minutes=120,
+            zone=hannah.zone,
+            place="Library, second floor",
+            about="Twelve alumni, a table each, and cookies.",
+            made=now.subtract(hours=24 * 3),
+        )
+    )
+    for key in ("ben", "mei"):
+        store.add(
+            Going(
+                cohort_id=store.cohort_id,
+                event_id=event.id,
+                member_id=members[key].id,
+                said=now.subtract(hours=24 * 2),
+            )
+        )
 
 
 def _contact(
