@@ -6,7 +6,7 @@ from bot.command import Ask as Asked
 from bot.command import command, reminder
 from bot.commands.introductions_words import done
 from bot.context import Context
-from bot.domain.intro_texts import inside, mail
+from bot.domain.intro_texts import mail, topic
 from bot.domain.introducing import Move, ends
 from bot.domain.introductions import Introduction, IntroState
 from bot.introducing import (
@@ -53,7 +53,8 @@ def wanted(ctx: Context, intro: Annotated[int, "", Asked.HIDDEN]) -> Answer | No
 
 def ask_them(ctx: Context, intro: Introduction) -> Answer | None:
     """The question, while it is open."""
-    if intro.state is not IntroState.OWNER_YES:
+    contact = contact_of(ctx, intro)
+    if intro.state is not IntroState.OWNER_YES or contact is None:
         return None
     asker, owner = name_of(ctx.store, intro.asker_id), name_of(ctx.store, intro.owner_id)
     minutes = ctx.cohort.numbers.asked_minutes
@@ -64,7 +65,7 @@ def ask_them(ctx: Context, intro: Introduction) -> Answer | None:
             owner=owner,
             asker=asker,
             n=minutes,
-            about=inside("" if intro.openly else intro.about),
+            about=topic(intro, contact),
         ),
         Paragraph(text("{asker} writes: “{blurb}”", asker=asker, blurb=blurb_of(intro))),
         text("Yes or not now: each is fine. If you don’t answer, nobody asks why."),
@@ -112,8 +113,7 @@ def mail_of(ctx: Context, intro: Introduction) -> Answer | None:
     if contact is None:
         return None
     asker = name_of(ctx.store, intro.asker_id)
-    about = contact.field if intro.openly else intro.about
-    words = mail(contact, asker, about, blurb_of(intro), ctx.member.name)
+    words = mail(contact, asker, topic(intro, contact), blurb_of(intro), ctx.member.name)
     parts: list[Part] = [
         Paragraph(
             text(

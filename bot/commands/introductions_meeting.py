@@ -9,7 +9,7 @@ from bot.commands.introductions_words import done
 from bot.commands.later import snooze_menu
 from bot.context import Context
 from bot.domain.cohort import Member
-from bot.domain.intro_texts import icebreaker, inside, thanks
+from bot.domain.intro_texts import icebreaker, thanks, topic
 from bot.domain.introducing import Move
 from bot.domain.introductions import Introduction, IntroState
 from bot.domain.people import Contact
@@ -56,7 +56,6 @@ def meet(ctx: Context, intro: Annotated[int, "", Asked.HIDDEN]) -> Answer | None
     there = ctx.store.get(Member, found.contact_member_id or 0)
     if asker is None or there is None:
         return None
-    about = contact.field if found.openly else found.about
     said = text(
         "{owner} introduces *{asker}* and *{name}* to each other; both said yes.",
         owner=name_of(ctx.store, found.owner_id),
@@ -67,13 +66,13 @@ def meet(ctx: Context, intro: Annotated[int, "", Asked.HIDDEN]) -> Answer | None
         Fact(text("{n}", n=contact.name), _where(ctx, _work(contact), there)),
         Fact(text("{n}", n=asker.name), _where(ctx, asker.major, asker)),
         Fact(text("Why you two"), text("{asker} is curious about {about}", asker=asker.name,
-                                       about=inside(about))),
+                                       about=topic(found, contact))),
     ]  # fmt: skip
     return answer(
         Paragraph(said),
         Facts(tuple(rows)),
         Paragraph(text("{asker} writes: “{blurb}”", asker=asker.name, blurb=blurb_of(found))),
-        Paragraph(text("To begin with: “{question}”", question=icebreaker(about))),
+        Paragraph(text("To begin with: “{question}”", question=icebreaker(found, contact))),
         Buttons((button("We are in touch", call("intro talking", intro=intro)),)),
     )
 
@@ -112,7 +111,7 @@ def joined(ctx: Context, intro: Annotated[int, "", Asked.HIDDEN]) -> Answer | No
         text("{how} They are on your list now.", how=_how(it, owner)),
         text(
             "A first line: “{question}”",
-            question=icebreaker(contact.field if it.openly else it.about),
+            question=icebreaker(it, contact),
         ),
         Buttons((_talking(it), *_card_button(ctx, it), _wrong(it))),
     )
@@ -151,10 +150,9 @@ def kick(ctx: Context, intro: Annotated[int, "", Asked.HIDDEN]) -> Answer | None
         return None
     if it.kicked_off is None:
         ctx.store.save(replace(it, kicked_off=ctx.now))
-    about = contact.field if it.openly else it.about
     return answer(
         text("Have you and *{name}* written yet? A first line is enough.", name=contact.name),
-        Copyable(icebreaker(about)),
+        Copyable(icebreaker(it, contact)),
         Buttons((_talking(it),)),
         snooze_menu(ctx, call("intro kick", intro=it.id), f"intro:{it.id}"),
         Note(

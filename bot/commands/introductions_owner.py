@@ -11,7 +11,7 @@ from bot.command import command, reminder
 from bot.commands.introductions_words import done
 from bot.context import Context
 from bot.domain.cohort import Member
-from bot.domain.intro_texts import forward, inside
+from bot.domain.intro_texts import forward, inside, topic
 from bot.domain.introducing import Move, ends, may_be_put
 from bot.domain.introductions import Introduction, IntroState
 from bot.domain.people import Contact, Sharing
@@ -138,7 +138,8 @@ def next_step(ctx: Context, intro: Introduction) -> Answer:
             text("{asker} hears of it once both of you have said yes.", asker=asker),
         )
     minutes = ctx.cohort.numbers.asked_minutes
-    words = forward(contact, asker, _about(intro), blurb_of(intro), minutes, ctx.member.name)
+    about = topic(intro, contact)
+    words = forward(contact, asker, about, blurb_of(intro), minutes, ctx.member.name)
     return answer(
         text(
             "Thank you. Now ask *{name}*, in your own words or in these. {asker} hears of it once "
@@ -160,10 +161,6 @@ def next_step(ctx: Context, intro: Introduction) -> Answer:
 
 def _end(ctx: Context, intro: Introduction) -> Instant:
     return ends(intro, ctx.cohort.numbers.intro_expires_days)
-
-
-def _about(intro: Introduction) -> str:
-    return "" if intro.openly else intro.about
 
 
 @command("intro no", "No introduction this time.", listed=False)

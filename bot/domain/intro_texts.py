@@ -1,14 +1,22 @@
 """Words that are passed on in an introduction: short, in the first person, without an address."""
 
 from bot.domain.cohort import Member
+from bot.domain.introductions import Introduction
 from bot.domain.people import Contact
 from bot.domain.thanking import first_name, sentence
+
+
+def topic(intro: Introduction, contact: Contact) -> str:
+    """What the asker hopes to hear about, inside a sentence: a field, or what they typed."""
+    if intro.who_knows_id is not None:
+        return intro.about
+    return inside(contact.field if intro.openly else intro.about)
 
 
 def forward(contact: Contact, asker: str, about: str, blurb: str, minutes: str, owner: str) -> str:
     """What the owner may send to the contact, to ask whether they would like it."""
     wish = (
-        f"{asker} is in my class and would like to learn about {inside(about)}. "
+        f"{asker} is in my class and would like to learn about {about}. "
         f"Would you have {minutes} minutes for a talk? It’s for advice, not for a job. "
         "A no is fine, and so is “later”."
     )
@@ -24,7 +32,7 @@ def mail(contact: Contact, asker: str, about: str, blurb: str, owner: str) -> st
     lines = [
         f"Dear {them}, dear {me},",
         "",
-        f"{them}, this is {asker}, who is in my class and curious about {inside(about)}.",
+        f"{them}, this is {asker}, who is in my class and curious about {about}.",
     ]
     if blurb:
         lines.append(f"In {me}’s words: “{blurb}”")
@@ -39,11 +47,12 @@ def mail(contact: Contact, asker: str, about: str, blurb: str, owner: str) -> st
     return "\n".join(lines)
 
 
-def icebreaker(about: str) -> str:
+def icebreaker(intro: Introduction, contact: Contact) -> str:
     """A first question that anybody likes to answer."""
-    if not about:
-        return "What surprised you most when you began in your field?"
-    return f"What surprised you most when you began in {inside(about)}?"
+    named = not intro.openly and intro.who_knows_id is None
+    field = intro.about if named else contact.field
+    began = inside(field) if field else "your field"
+    return f"What surprised you most when you began in {began}?"
 
 
 def thanks(owner: str, contact: str, outcome: str, asker: Member) -> str:

@@ -36,6 +36,7 @@ def test_the_question_is_posted_and_answered_privately(
     mei.presses("I do", on=post)
     forward = mei.fills_in(person="Dana Ortiz")
     assert "Hi Dana," in forward.words
+    assert "would like to learn about Quill Press" in forward.words
     house.moves_to("2026-11-25 10:00")
     assert len(house.posts) == 1
     seen = ana.types("/intro list").words + heard(ana)
