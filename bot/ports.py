@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from whenever import Instant, TimeDelta
@@ -248,12 +249,29 @@ class Sent:
     reference: str
 
 
+class Trouble(StrEnum):
+    """What a surface's no is about, and so what follows from it."""
+
+    SOON = "soon"
+    """It passes by itself: the same again in a while."""
+    UNCLEAR = "unclear"
+    """It may have been made all the same."""
+    PERSON = "person"
+    """This account cannot be written to."""
+    PLACE = "place"
+    """This channel or conversation cannot be written to; a direct one is its person's."""
+    WORKSPACE = "workspace"
+    """Nobody in this workspace can be, until somebody mends it: a revoked token, a lost right."""
+    OURS = "ours"
+    """These words will be refused again, and it is our mistake: nobody is written off for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The surface said no, so nothing was made. ``final``: it will say no again."""
+    """The surface said no, so nothing was made."""
 
     why: str
-    final: bool
+    trouble: Trouble = Trouble.SOON
     retry_after: float = 0.0
     """Seconds."""
 
@@ -375,6 +393,6 @@ class Wakeups(Protocol):
 __all__ = [
     "LEASE", "LOOK_AGAIN", "AlreadyThereError", "AlumHit", "AlumHits", "AlumQuery", "AtLeast",
     "Before", "Clock", "Condition", "Ledger", "Messenger", "NeedsWritingError", "Not",
-    "NotEmptyError", "Outcome",
-    "Refused", "Row", "Sent", "Store", "Stores", "Unclear", "Waiting", "Wakeups", "Workspace",
+    "NotEmptyError", "Outcome", "Refused", "Row", "Sent", "Store", "Stores", "Trouble", "Unclear",
+    "Waiting", "Wakeups", "Workspace",
 ]  # fmt: skip

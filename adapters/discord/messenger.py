@@ -8,23 +8,22 @@ import structlog
 from whenever import Instant
 
 from adapters.discord import limits
+from adapters.discord.errors import trouble_of
 from adapters.discord.occasions import Occasions
 from adapters.discord.paging import DiscordSurface, messages
 from adapters.discord.parse import SURFACE
 from adapters.discord.threads import Threads
 from adapters.discord.wire import Wire
 from bot.domain.cohort import Account, Member, Workspace
-from bot.ports import Outcome, Refused, Sent, Unclear
+from bot.ports import Outcome, Refused, Sent, Trouble, Unclear
 from bot.reply import Answer, Occasion
 
 log = structlog.get_logger(__name__)
 SERVER_ERROR = 500
-TOO_FAST = frozenset({20016, 20028, 40003})
-"""Error codes that pass: slow mode, writing or opening DMs too fast."""
 WAIT = 5.0
 """Seconds to come back in while we are not logged in."""
 
-GONE = tuple(Refused(f"Discord error {code}", final=True) for code in (10003, 50001))
+GONE = tuple(Refused(f"Discord error {code}", Trouble.PLACE) for code in (10003, 50001))
 """A thread that was deleted, or that we were put out of: another one is made."""
 
 
@@ -51,7 +50,7 @@ class DiscordMessenger:
     async def to_channel(self, workspace: Workspace, answer: Answer, nonce: str) -> Outcome:
         """A message in the cohort's channel."""
         if not workspace.channel:
-            return Refused("no channel is chosen", final=True)
+            return Refused("no channel is chosen", Trouble.PLACE)
         outcome = await self._to("", workspace.channel, answer, workspace.cohort_id, nonce)
         if isinstance(outcome, Sent):
             for part in answer.parts:
@@ -72,9 +71,9 @@ class DiscordMessenger:
     ) -> Outcome:
         """A message in a private thread of these people, below the cohort's channel."""
         if not workspace.channel:
-            return Refused("no channel is chosen", final=True)
+            return Refused("no channel is chosen", Trouble.PLACE)
         if self.wire.http.token is None:
-            return Refused("not logged in yet", final=False, retry_after=WAIT)
+            return Refused("not logged in yet", retry_after=WAIT)
         if before:
             known = before.partition("/")[0]
             outcome = await self._to("", known, answer, workspace.cohort_id, nonce)
@@ -84,7 +83,7 @@ class DiscordMessenger:
             thread = await self.threads.open(workspace, accounts, nonce)
         except Exception as error:  # noqa: BLE001 - a thread that is found again may be retried
             outcome = outcome_of(error)
-            return Refused(outcome.why, final=False) if isinstance(outcome, Unclear) else outcome
+            return Refused(outcome.why) if isinstance(outcome, Unclear) else outcome
         return await self._to("", thread, answer, workspace.cohort_id, nonce)
 
     async def to_user(self, user: str, answer: Answer, cohort: int, nonce: str) -> Outcome:
@@ -95,12 +94,12 @@ class DiscordMessenger:
         self, user: str, channel: str, answer: Answer, cohort: int, nonce: str
     ) -> Outcome:
         if self.wire.http.token is None:
-            return Refused("not logged in yet", final=False, retry_after=WAIT)
+            return Refused("not logged in yet", retry_after=WAIT)
         try:
             where = channel or await self.wire.dm(user)
         except Exception as error:  # noqa: BLE001 - opening a DM sends nothing, so it may be retried
             outcome = outcome_of(error)
-            return Refused(outcome.why, final=False) if isinstance(outcome, Unclear) else outcome
+            return Refused(outcome.why) if isinstance(outcome, Unclear) else outcome
         try:
             first = ""
             for number, sheet in enumerate(messages(answer, cohort)):
@@ -121,17 +120,26 @@ def outcome_of(error: Exception) -> Outcome:
     """What a failed request means for the message."""
     match error:
         case discord.RateLimited():
-            return Refused("asked to wait", final=False, retry_after=error.retry_after)
+            return Refused("asked to wait", retry_after=error.retry_after)
         case discord.HTTPException() if error.status >= SERVER_ERROR:
             return Unclear(f"HTTP {error.status}")
-        case discord.HTTPException() if error.status == limits.TOO_MANY or error.code in TOO_FAST:
-            return Refused("asked to wait", final=False, retry_after=WAIT)
+        case discord.HTTPException() if error.status == limits.TOO_MANY:
+            return Refused("asked to wait", retry_after=WAIT)
         case discord.HTTPException():
-            return Refused(f"Discord error {error.code}", final=True)
+            trouble = trouble_of(error.code) if error.code else _by_status(error.status)
+            wait = WAIT if trouble is Trouble.SOON else 0.0
+            return Refused(f"Discord error {error.code}", trouble, wait)
         case aiohttp.ClientConnectorError():
-            return Refused("Discord cannot be reached", final=False, retry_after=WAIT)
+            return Refused("Discord cannot be reached", retry_after=WAIT)
         case aiohttp.ClientError() | OSError():
             return Unclear(type(error).__name__)
         case _:
             log.error("message could not be made", error=type(error).__name__)
-            return Refused(type(error).__name__, final=True)
+            return Refused(type(error).__name__, Trouble.OURS)
+
+
+def _by_status(status: int) -> Trouble:
+    """What an answer without a code of Discord's means."""
+    return {401: Trouble.WORKSPACE, 403: Trouble.PLACE, 404: Trouble.PLACE}.get(
+        status, Trouble.OURS
+    )

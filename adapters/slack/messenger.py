@@ -14,12 +14,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from whenever import Instant
 
 from adapters.slack.answers import FAILURES, post, send_apart
+from adapters.slack.errors import trouble_of
 from adapters.slack.parse import SURFACE
 from adapters.slack.render import Drawn, Pen
 from adapters.slack.surface import SlackSurface
 from adapters.slack.workspaces import Workspaces
 from bot.domain.cohort import Account, Member, Workspace
-from bot.ports import LOOK_AGAIN, Outcome, Refused, Sent, Unclear
+from bot.ports import LOOK_AGAIN, Outcome, Refused, Sent, Trouble, Unclear
 from bot.reply import Answer
 
 log = structlog.get_logger(__name__)
@@ -28,10 +29,6 @@ LOOK_BACK = 20
 BEFORE_LOOKING = 2.0
 """Seconds that a request which was cut off is given to have its effect."""
 PALM_TREE = ":palm_tree:"
-# Slack's reference says of these two that some of the work may have been done.
-AMBIGUOUS = {"internal_error", "fatal_error"}
-PASSING = {"ratelimited", "rate_limited", "service_unavailable", "request_timeout",
-           "team_added_to_org", "message_limit_exceeded"}  # fmt: skip
 
 
 class SlackMessenger:
@@ -61,7 +58,7 @@ class SlackMessenger:
         """A direct message, and what has to stand alone after it."""
         team = await self._workspaces.team(workspace.external_id)
         if team is None:
-            return Refused("no token for this workspace", final=False, retry_after=3600)
+            return Refused("no token for this workspace", Trouble.WORKSPACE)
         drawn = Pen(workspace.cohort_id, member.zone).draw(answer)
         outcome = await self._post(team.client, account.external_id, drawn, nonce)
         if isinstance(outcome, Sent) and drawn.apart:
@@ -72,9 +69,9 @@ class SlackMessenger:
         """A message in the cohort's channel."""
         team = await self._workspaces.team(workspace.external_id)
         if team is None:
-            return Refused("no token for this workspace", final=False, retry_after=3600)
+            return Refused("no token for this workspace", Trouble.WORKSPACE)
         if not workspace.channel:
-            return Refused("no channel was chosen", final=True)
+            return Refused("no channel was chosen", Trouble.PLACE)
         drawn = Pen(workspace.cohort_id).post(answer)
         return await self._post(team.client, workspace.channel, drawn, nonce)
 
@@ -100,13 +97,13 @@ class SlackMessenger:
         del before
         team = await self._workspaces.team(workspace.external_id)
         if team is None:
-            return Refused("no token for this workspace", final=False, retry_after=3600)
+            return Refused("no token for this workspace", Trouble.WORKSPACE)
         try:
             opened = await team.client.conversations_open(
                 users=",".join(each.external_id for each in accounts)
             )
         except FAILURES as error:  # opening sends nothing, and the same people have one group DM
-            return _refused(error) or Refused(type(error).__name__, final=False)
+            return _refused(error) or Refused(type(error).__name__)
         drawn = Pen(workspace.cohort_id).post(answer)
         return await self._post(team.client, opened["channel"]["id"], drawn, nonce)
 
@@ -116,7 +113,7 @@ class SlackMessenger:
         try:
             made = await post(client, channel, drawn.text, drawn.blocks, nonce)
         except aiohttp.ClientConnectorError:
-            return Refused("Slack cannot be reached", final=False)
+            return Refused("Slack cannot be reached")
         except FAILURES as error:
             refused = _refused(error)
             return refused or await self._look(client, channel, nonce, type(error).__name__)
@@ -137,7 +134,7 @@ class SlackMessenger:
             payload = message.get("metadata", {}).get("event_payload", {})
             if payload.get("n") == nonce:
                 return Sent(f"{channel}/{message['ts']}")
-        return Refused(why, final=False)
+        return Refused(why)
 
     async def _send_apart(
         self, client: AsyncWebClient, team: str, account: Account, drawn: Drawn, zone: str
@@ -157,8 +154,9 @@ def _refused(error: BaseException) -> Refused | None:
     answer = error.response
     code = str(answer.get("error") or "")
     wait = float(answer.headers.get("Retry-After") or 0)
-    if answer.status_code == 429 or code in PASSING:
-        return Refused(code or "ratelimited", final=False, retry_after=wait)
-    if answer.status_code >= 500 or code in AMBIGUOUS or not code:
+    if answer.status_code == 429:
+        return Refused(code or "ratelimited", retry_after=wait)
+    trouble = trouble_of(code)
+    if answer.status_code >= 500 or trouble is Trouble.UNCLEAR or not code:
         return None
-    return Refused(code, final=True)
+    return Refused(code, trouble, retry_after=wait)

@@ -15,7 +15,18 @@ from bot.delivery.rows import REPEATED_WITHIN, back_off, put_off, settled, waits
 from bot.domain.cohort import Account
 from bot.domain.owed import Owed, OwedState, Urgency
 from bot.domain.recipients import ToChannel, ToMember, ToTogether, recipient_of
-from bot.ports import Clock, Ledger, Outcome, Refused, Sent, Store, Stores, Unclear
+from bot.ports import (
+    LOOK_AGAIN,
+    Clock,
+    Ledger,
+    Outcome,
+    Refused,
+    Sent,
+    Store,
+    Stores,
+    Trouble,
+    Unclear,
+)
 from bot.together import met_at
 
 log = structlog.get_logger(__name__)
@@ -63,17 +74,24 @@ class Settler:
                     reference = met_at(parcel.route.workspace.id, reference)
                 for row in rows:
                     store.save(settled(row, OwedState.SENT, now, reference))
-            case Refused(final=True):
+            case Refused(trouble=Trouble.PERSON | Trouble.PLACE):
                 self._never(store, rows, parcel, now)
-            case Refused(retry_after=seconds) if not parcel.again:
+            case Refused(trouble=Trouble.OURS):
+                self._end(store, rows, parcel, now)
+            case Refused(trouble=Trouble.WORKSPACE) if not parcel.again:
+                self._not_made(store, rows, parcel, now, LOOK_AGAIN)
+            case Refused(trouble=Trouble.SOON, retry_after=seconds) if not parcel.again:
                 self._not_made(store, rows, parcel, now, TimeDelta(seconds=seconds))
             case Refused() | Unclear():
                 self._unclear(store, rows, parcel, now)
         if not isinstance(outcome, Sent):
             lead = parcel.lead
-            log.warning(
+            trouble = outcome.trouble if isinstance(outcome, Refused) else Trouble.UNCLEAR
+            say = log.error if trouble in (Trouble.OURS, Trouble.WORKSPACE) else log.warning
+            say(
                 "message not sent",
                 outcome=type(outcome).__name__,
+                trouble=trouble.value,
                 why=outcome.why,
                 cohort=lead.cohort_id,
                 row=lead.id,
@@ -95,6 +113,10 @@ class Settler:
                 tell_unposted(store, workspace_id, now)
             case ToMember() | ToTogether():
                 pass
+        self._end(store, rows, parcel, now)
+
+    def _end(self, store: Store, rows: list[Owed], parcel: Parcel, now: Instant) -> None:
+        """It will not come; the due list says so."""
         self._uncount(store, rows)
         state = OwedState.UNKNOWN if parcel.again else OwedState.UNDELIVERABLE
         for row in rows:

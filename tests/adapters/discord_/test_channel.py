@@ -14,7 +14,7 @@ from adapters.engine import Engine
 from bot.clocks import MovableClock
 from bot.domain.cohort import Account, Workspace
 from bot.domain.owed import Owed, OwedState
-from bot.ports import Messenger, Outcome, Refused, Sent
+from bot.ports import Messenger, Outcome, Refused, Sent, Trouble
 from bot.reply import Occasion, answer, text
 from tests.adapters.discord_.conftest import Home
 from tests.adapters.discord_.home import connected, engine_for, make_house
@@ -342,12 +342,18 @@ async def _refused(home: Home, **without: int) -> Outcome:
 
 
 @pytest.mark.parametrize(
-    ("without", "code"),
-    [({"bits": CREATE_PRIVATE}, 50013), ({"bits": VIEW}, 50001), ({"left": 1}, 10007)],
+    ("without", "code", "trouble"),
+    [
+        ({"bits": CREATE_PRIVATE}, 50013, Trouble.PLACE),
+        ({"bits": VIEW}, 50001, Trouble.PLACE),
+        ({"left": 1}, 10007, Trouble.PERSON),
+    ],
 )
-async def test_what_cannot_be_is_final(home: Home, without: dict[str, int], code: int) -> None:
+async def test_what_cannot_be_is_told_apart(
+    home: Home, without: dict[str, int], code: int, trouble: Trouble
+) -> None:
     """No permission, no sight of the channel, somebody who has left the server."""
-    assert await _refused(home, **without) == Refused(f"Discord error {code}", final=True)
+    assert await _refused(home, **without) == Refused(f"Discord error {code}", trouble)
     assert [text for each in threads(home) for text in posts(home, each)] == []
 
 
@@ -367,4 +373,4 @@ async def test_without_a_channel_nobody_meets(home: Home) -> None:
     bare = replace(workspace, channel="")
     outcome = await messenger_of(home).together(bare, accounts, PLUMS, "sb1")
     assert isinstance(outcome, Refused)
-    assert outcome.final
+    assert outcome.trouble is Trouble.PLACE

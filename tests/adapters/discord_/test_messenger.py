@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.cohort import Account, Member, Workspace
 from bot.invocation import call
-from bot.ports import Outcome, Refused, Sent, Unclear
+from bot.ports import Outcome, Refused, Sent, Trouble, Unclear
 from bot.reply import Buttons, Copyable, answer, button, text
 from tests.adapters.discord_.conftest import Home
 from tests.servers.discord.person import Person
@@ -63,20 +63,27 @@ async def test_a_closed_dm_is_final(home: Home) -> None:
     """50007: somebody who blocks us is not written to again."""
     ana = home.discord.person("Ana")
     ana.account.dms_open = False
-    assert await sent(home, ana) == Refused("Discord error 50007", final=True)
+    assert await sent(home, ana) == Refused("Discord error 50007", Trouble.PERSON)
 
 
 @pytest.mark.parametrize(
-    ("status", "code", "final"),
-    [(403, 50278, True), (400, 40003, False), (404, 10003, True), (400, 50035, True)],
+    ("status", "code", "trouble"),
+    [
+        (403, 50278, Trouble.PERSON),
+        (400, 40003, Trouble.SOON),
+        (404, 10003, Trouble.PLACE),
+        (400, 50035, Trouble.OURS),
+        (401, 0, Trouble.WORKSPACE),
+        (403, 0, Trouble.PLACE),
+    ],
 )
-async def test_refusals(home: Home, status: int, code: int, final: bool) -> None:
-    """What passes is tried later; what does not is final."""
+async def test_refusals(home: Home, status: int, code: int, trouble: Trouble) -> None:
+    """What passes, whom it is about, and what is our own mistake."""
     ana = home.discord.person("Ana")
     home.discord.fault("POST /channels/*/messages", status, code=code)
     outcome = await sent(home, ana)
     assert isinstance(outcome, Refused)
-    assert outcome.final is final
+    assert outcome.trouble is trouble
 
 
 async def test_before_the_login_nothing_is_lost(home: Home) -> None:
@@ -85,7 +92,7 @@ async def test_before_the_login_nothing_is_lost(home: Home) -> None:
     home.wing.app.http.token = None
     outcome = await sent(home, ana)
     assert isinstance(outcome, Refused)
-    assert not outcome.final
+    assert outcome.trouble is Trouble.SOON
 
 
 async def test_the_cohorts_channel(home: Home) -> None:

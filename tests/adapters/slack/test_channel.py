@@ -12,7 +12,7 @@ from adapters.slack.messenger import SlackMessenger
 from adapters.slack.wing import SlackWing
 from bot.domain.cohort import Account, Workspace
 from bot.domain.owed import Owed, OwedState
-from bot.ports import Messenger, Refused, Sent, Unclear
+from bot.ports import Messenger, Refused, Sent, Trouble, Unclear
 from bot.reply import answer, text
 from tests.adapters.posts import GATE, REGISTRY
 from tests.adapters.slack.house import database, engine_for, house, joined, settings_for
@@ -238,15 +238,15 @@ async def test_what_slack_refuses_is_told_apart(home: Home) -> None:
     workspace, accounts = await pair(home)
     home.slack.fail_next("conversations.open", status=429, error="ratelimited", retry_after=5)
     asked = await home.messenger.together(workspace, accounts, PLUMS, "n1")
-    assert asked == Refused("ratelimited", final=False, retry_after=5)
+    assert asked == Refused("ratelimited", retry_after=5)
     home.slack.fail_next("conversations.open", drop=True)
     broken = await home.messenger.together(workspace, accounts, PLUMS, "n1")
     assert isinstance(broken, Refused)
-    assert not broken.final
+    assert broken.trouble is Trouble.SOON
     assert isinstance(await home.messenger.together(workspace, accounts, PLUMS, "n1"), Sent)
     home.slack.workspace.accounts[accounts[0].external_id].deleted = True
     gone = await home.messenger.together(workspace, accounts, PLUMS, "n2")
-    assert gone == Refused("user_disabled", final=True)
+    assert gone == Refused("user_disabled", Trouble.PERSON)
 
 
 async def test_what_slack_did_not_confirm_is_unknown_and_nothing_is_read(home: Home) -> None:

@@ -12,7 +12,7 @@ from adapters.slack.workspaces import Workspaces
 from bot.clocks import MovableClock
 from bot.domain.cohort import Account, Cohort, Member, Workspace
 from bot.invocation import call
-from bot.ports import LOOK_AGAIN, Refused, Sent, Unclear
+from bot.ports import LOOK_AGAIN, Refused, Sent, Trouble, Unclear
 from bot.reply import Answer, Buttons, Copyable, answer, button, text
 from tests.adapters.slack.house import database
 from tests.servers.slack.person import Person
@@ -83,10 +83,12 @@ async def test_a_draft_stands_alone_after_its_message(owing: Owing) -> None:
     ("fault", "outcome"),
     [
         ({"status": 429, "error": "ratelimited", "retry_after": 7},
-         Refused("ratelimited", final=False, retry_after=7)),
-        ({"error": "account_inactive"}, Refused("account_inactive", final=True)),
-        ({"error": "channel_not_found"}, Refused("channel_not_found", final=True)),
-        ({"error": "service_unavailable"}, Refused("service_unavailable", final=False)),
+         Refused("ratelimited", retry_after=7)),
+        ({"error": "account_inactive"}, Refused("account_inactive", Trouble.WORKSPACE)),
+        ({"error": "channel_not_found"}, Refused("channel_not_found", Trouble.PLACE)),
+        ({"error": "cannot_dm_user"}, Refused("cannot_dm_user", Trouble.PERSON)),
+        ({"error": "invalid_blocks"}, Refused("invalid_blocks", Trouble.OURS)),
+        ({"error": "service_unavailable"}, Refused("service_unavailable")),
     ],
 )  # fmt: skip
 async def test_a_plain_no_is_told_apart(owing: Owing, fault: Any, outcome: Refused) -> None:
@@ -109,7 +111,7 @@ async def test_a_cut_connection_before_the_post_is_a_passing_no(owing: Owing) ->
     owing.slack.fail_next("chat.postMessage", drop=True)
     outcome = await owing.send(nonce="n2")
     assert isinstance(outcome, Refused)
-    assert not outcome.final
+    assert outcome.trouble is Trouble.SOON
     assert len(owing.texts) == 1
 
 
@@ -152,7 +154,7 @@ async def test_a_channel_gets_a_message_only_when_one_was_chosen(owing: Owing) -
     """And the app was invited."""
     general = owing.slack.workspace.channel("general")
     none = await owing.messenger.to_channel(owing.place, NUDGE, "n1")
-    assert none == Refused("no channel was chosen", final=True)
+    assert none == Refused("no channel was chosen", Trouble.PLACE)
     place = Workspace(cohort_id=1, id=1, surface="slack", external_id="T1", channel=general.id)
     assert isinstance(await owing.messenger.to_channel(place, NUDGE, "n1"), Sent)
 
@@ -162,4 +164,4 @@ async def test_a_workspace_without_a_token_waits(owing: Owing) -> None:
     place = Workspace(cohort_id=1, id=2, surface="slack", external_id="T404")
     outcome = await owing.messenger.to_member(place, owing.account, owing.member, NUDGE, "n")
     assert isinstance(outcome, Refused)
-    assert not outcome.final
+    assert outcome.trouble is Trouble.WORKSPACE

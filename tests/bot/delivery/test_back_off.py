@@ -59,7 +59,7 @@ async def test_the_quiet_message_survives_a_refusal(house: House) -> None:
 
     ana = house.member(ignored=3)
     house.note(ana, "Dana")
-    house.paper.fails(Refused("busy", final=False))
+    house.paper.fails(Refused("busy"))
     await house.engine.tick()
     await house.tick_at(house.clock.now() + TimeDelta(seconds=30))
     (words,) = house.paper.words_to("ana")

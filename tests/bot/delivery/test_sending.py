@@ -15,7 +15,7 @@ from bot.delivery.sending import Served
 from bot.domain.cohort import Account, Workspace
 from bot.domain.owed import OwedState, Urgency
 from bot.invocation import call
-from bot.ports import Refused, Sent, Unclear
+from bot.ports import Refused, Sent, Trouble, Unclear
 from tests.bot.delivery.house import MONDAY, House, Letter, another, at, build
 
 
@@ -88,7 +88,7 @@ async def test_a_broken_reminder_holds_up_nobody_and_its_words_stay_out_of_the_l
 async def test_a_refused_message_is_due_again_and_its_words_are_made_anew(house: House) -> None:
     ana = house.member()
     row = house.note(ana, "Dana")
-    house.paper.fails(Refused("busy", final=False, retry_after=30))
+    house.paper.fails(Refused("busy", retry_after=30))
     await house.engine.tick()
     assert house.state(row) is OwedState.DUE
     house.change(ana, name="Ana Maria")
@@ -106,7 +106,7 @@ async def test_who_cannot_be_written_to_is_marked_and_their_message_undeliverabl
     ana = house.member()
     row = house.note(ana, "Dana")
     later = house.note(ana, "Li", MONDAY + seconds(60))
-    house.paper.fails(Refused("cannot_dm_user", final=True))
+    house.paper.fails(Refused("cannot_dm_user", Trouble.PERSON))
     await house.engine.tick()
     assert house.state(row) is OwedState.UNDELIVERABLE
     await house.tick_at(MONDAY + seconds(60))
@@ -118,6 +118,31 @@ async def test_who_cannot_be_written_to_is_marked_and_their_message_undeliverabl
     assert len(house.paper.letters) == 1, "who writes to us can be written to"
 
 
+async def test_a_workspace_in_trouble_costs_nobody_anything(house: House) -> None:
+    """A revoked token: nobody is written off, nothing is lost, and it is tried again in an hour."""
+    ana = house.member()
+    row = house.note(ana, "Dana")
+    house.paper.fails(Refused("token_revoked", Trouble.WORKSPACE))
+    await house.engine.tick()
+    assert house.state(row) is OwedState.DUE
+    await house.tick_at(MONDAY + seconds(3599))
+    assert len(house.paper.attempts) == 1
+    await house.tick_at(MONDAY + seconds(3600))
+    assert house.state(row) is OwedState.SENT
+
+
+async def test_our_own_mistake_writes_nobody_off(house: House) -> None:
+    """Words that the surface will never take are not sent again; the next message goes."""
+    ana = house.member()
+    row = house.note(ana, "Dana")
+    house.paper.fails(Refused("invalid_blocks", Trouble.OURS))
+    await house.engine.tick()
+    assert house.state(row) is OwedState.UNDELIVERABLE
+    later = house.note(ana, "Li")
+    await house.engine.tick()
+    assert house.state(later) is OwedState.SENT
+
+
 async def test_a_blocked_account_is_passed_over_for_another_of_theirs(house: House) -> None:
     ana = house.member()
     with house.database.writing(house.cohort.id) as store:
@@ -125,7 +150,7 @@ async def test_a_blocked_account_is_passed_over_for_another_of_theirs(house: Hou
         older = replace(account, external_id="ana-too", last_used=MONDAY - seconds(9))
         store.add(older)
     house.note(ana, "Dana")
-    house.paper.fails(Refused("blocked", final=True))
+    house.paper.fails(Refused("blocked", Trouble.PERSON))
     await house.engine.tick()
     await house.tick_at(MONDAY + seconds(60))
     assert [each.to for each in house.paper.attempts] == ["ana", "ana-too"]
@@ -180,7 +205,7 @@ async def test_refused_after_an_unclear_attempt_is_still_unclear(house: House) -
     house.paper.makes_but(Unclear("reset"))
     await house.engine.tick()
     house.change(ana, name="Somebody else")
-    house.paper.fails(Refused("busy", final=False))
+    house.paper.fails(Refused("busy"))
     await house.tick_at(MONDAY + seconds(10))
     await house.tick_at(MONDAY + seconds(30))
     assert len(house.paper.attempts) == 3
@@ -193,7 +218,7 @@ async def test_refused_for_good_after_an_unclear_attempt_is_unknown(house: House
     row = house.note(house.member(), "Dana")
     house.paper.makes_but(Unclear("reset"))
     await house.engine.tick()
-    house.paper.fails(Refused("blocked", final=True))
+    house.paper.fails(Refused("blocked", Trouble.PERSON))
     await house.tick_at(MONDAY + seconds(10))
     assert house.state(row) is OwedState.UNKNOWN
 
@@ -305,7 +330,7 @@ async def test_a_worker_that_was_overtaken_settles_nothing_but_a_success(
     took_over = two.engine._send.composer.parcel(waiting, Holiday())
     assert isinstance(slept, Parcel)
     assert isinstance(took_over, Parcel)
-    for outcome in (Refused("busy", final=False), Refused("gone", final=True), Unclear("reset")):
+    for outcome in (Refused("busy"), Refused("gone", Trouble.PERSON), Unclear("reset")):
         house.engine._send.settler.settle(slept, outcome)
         assert two.engine._send.settler.still_mine(took_over)
     house.engine._send.settler.settle(slept, Sent("made after all"))

@@ -8,7 +8,7 @@ from bot.domain.cohort import Account, Member, Role, Workspace
 from bot.domain.owed import Owed, OwedState, Urgency
 from bot.domain.recipients import ToChannel, ToTogether, together, written
 from bot.invocation import call
-from bot.ports import Outcome, Refused, Unclear
+from bot.ports import Outcome, Refused, Trouble, Unclear
 from bot.reply import Answer
 from bot.together import common_ground, forget
 from tests.bot.delivery.house import House, Letter, build
@@ -190,11 +190,11 @@ async def test_what_cannot_be_repeated_is_unknown(house: House) -> None:
 async def test_a_passing_no_is_tried_again_and_a_final_one_ends_it(house: House) -> None:
     """A final no of a group says nothing against either account."""
     ana, ben = a_pair(house)
-    house.paper.fails(Refused("busy", final=False))
+    house.paper.fails(Refused("busy"))
     row = owed_to(house, both(ana, ben))
     await house.engine.tick()
     assert house.state(row) is OwedState.DUE
-    house.paper.fails(Refused("no", final=True))
+    house.paper.fails(Refused("no", Trouble.PERSON))
     await house.tick_at(house.clock.now().add(minutes=1))
     assert house.state(row) is OwedState.UNDELIVERABLE
     house.note(ana, "Dana")
@@ -222,7 +222,7 @@ async def test_a_refused_post_is_told_to_the_organisers_once_a_day(house: House)
     boss = house.member("boss", role=Role.ORGANISER)
     changed(house, "paper", channel="class")
     for about in ("one", "two"):
-        house.paper.fails(Refused("is_archived", final=True))
+        house.paper.fails(Refused("is_archived", Trouble.PLACE))
         row = owed_to(house, ToChannel(1), about)
         await house.engine.tick()
         assert house.state(row) is OwedState.UNDELIVERABLE
