@@ -6,12 +6,13 @@ from typing import Annotated, Any
 
 from whenever import Date, Time
 
+from bot import going
 from bot.booked import plan_all
 from bot.command import Ask, command, reminder
 from bot.commands import thanks
 from bot.context import Context
 from bot.domain.cadence import hour, rhythm_of
-from bot.domain.cohort import Member, weekly_goal
+from bot.domain.cohort import Member, Role, weekly_goal
 from bot.domain.owed import Urgency
 from bot.domain.talks import Talk
 from bot.domain.thanking import first_name
@@ -79,6 +80,10 @@ def _facts(ctx: Context) -> list[Fact]:
         (text("Time zone"), _zone(ctx)),
         (text("Quiet hours"), text("{v}", v=quiet)),
         (text("Days off"), text("{v}", v=off)),
+    ]
+    if ctx.member.role is Role.ALUM:
+        return [Fact(label, value) for label, value in rows]
+    rows += [
         (text("Weekly check-in"), text("{v}", v=check_in)),
         (text("Networking hour"), text("{v}", v=kept)),
         (text("Goal"), text("{n} a week", n=f"{goal} talk" + ("" if goal == 1 else "s"))),
@@ -107,7 +112,11 @@ def _zone(ctx: Context) -> Text:
 
 def _buttons(member: Member) -> tuple[Any, ...]:
     change = button("Change", call("settings change"), style="main")
-    goals = button("Goal and field", call("settings goals"))
+    goals = (
+        button("My place on the list", call("alum me"))
+        if member.role is Role.ALUM
+        else button("Goal and field", call("settings goals"))
+    )
     if not member.hears:
         label = text("Opt in") if member.opted_in is None else text("Start again")
         return (button(label, call("settings start"), style="main"), change, goals)
@@ -251,6 +260,7 @@ def start(ctx: Context) -> Reply:
     for talk in ctx.store.find(Talk, member_id=ctx.member.id, thanked=None, order="-held", limit=3):
         thanks.plan(now, talk)
     plan_all(now)
+    going.plan_all(now)
     ctx.owe(
         call("settings hello"),
         ctx.now,
@@ -284,7 +294,11 @@ def hello(ctx: Context) -> Answer | None:
             "Hello {name}, this is where I’ll write: at most once a day, never at night.",
             name=first_name(ctx.member.name),
         ),
-        Note(text("Type here what you want in your own words, such as “find marketing”.")),
+        Note(
+            text("Type here what you want: “too many requests”, “pause”, “leave the list”.")
+            if ctx.member.role is Role.ALUM
+            else text("Type here what you want in your own words, such as “find marketing”.")
+        ),
     )
 
 
