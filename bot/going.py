@@ -103,6 +103,13 @@ def plan(store: Store, cohort: Cohort, member: Member, event: Event, now: Instan
             _owe(store, member, event, each)
 
 
+def plan_all(ctx: "Context") -> None:
+    """After an opt-in: what comes around the events that they said yes to before it."""
+    for each in going_to(ctx.store, ctx.member.id):
+        if each.at > ctx.now:
+            plan(ctx.store, ctx.cohort, ctx.member, each, ctx.now)
+
+
 def forget(store: Store, member: Member, event: Event, now: Instant) -> None:
     """Take back what is owed about it."""
     cancel(store, member.id, now, subject=subject_of(event), command=(SOON, NOW, AFTER))
@@ -129,7 +136,8 @@ def _all_due(cohort: Cohort, member: Member, event: Event, zone: str) -> Iterato
     # In the morning, so that it shares that day's one message (FEATURES F3).
     yield Due(SOON, at_local(day.subtract(days=1), rhythm.quiet_until, zone), Urgency.NUDGE)
     last_word = event.at.subtract(minutes=numbers.last_word_minutes)
-    yield Due(NOW, last_word, Urgency.BOOKED)
+    # At this moment or it is of no use, quiet hours or not, as before a talk (FEATURES F7).
+    yield Due(NOW, last_word, Urgency.ANSWER)
     morning = local_day(ends(event), zone).add(days=1)
     yield Due(AFTER, at_local(morning, numbers.thanks_at, zone), Urgency.NUDGE)
 

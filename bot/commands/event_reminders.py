@@ -114,9 +114,9 @@ def _where(event: Event) -> Text:
 def now(
     ctx: Context, event: Annotated[int, "", Ask.HIDDEN], sequence: Annotated[int, "", Ask.HIDDEN]
 ) -> Answer | None:
-    """Shortly before; in an evening of quiet hours a little earlier."""
+    """Shortly before, whatever the hour: they said that they go."""
     on = still_on(ctx, event, sequence)
-    if on is None or ends(on[0]) <= ctx.now:
+    if on is None or ends(on[0]) <= ctx.now or not ctx.member.hears:
         return None
     found = on[0]
     return answer(

@@ -281,3 +281,34 @@ def test_a_channel_is_not_filled_by_one(ana: Person, house: House) -> None:
         otto.types("/event add")
         otto.fills_in(name=f"Talk {number}", when="friday 10am")
     assert len(house.rows(Event)) == 11
+
+
+def test_the_last_word_comes_on_a_day_off_and_in_quiet_hours(ana: Person, house: House) -> None:
+    """They said that they go, and at any other moment it is of no use."""
+    add(ana, when="sunday 9pm")
+    ana.types("/event going")
+    house.moves_to("2026-11-29 20:44")
+    ana.letters.clear()
+    house.moves_to("2026-11-29 20:45")
+    assert "Careers Night begins 21:00" in ana.letters[-1].words
+
+
+def test_who_stopped_hears_of_no_event(ana: Person, house: House) -> None:
+    """Stop means stop; starting again and saying so brings it back."""
+    add(ana)
+    ana.types("/event going")
+    ana.types("/settings stop")
+    ana.letters.clear()
+    house.passes("2026-11-27 12:00", hours=1)
+    assert ana.letters == []
+
+
+def test_who_opts_in_after_saying_yes_is_reminded(house: House) -> None:
+    """The file rings by itself until then; from then on I do."""
+    add(house.joined("Ana"))
+    ben = house.member("Ben")
+    assert "I send you nothing unless you opt in" in ben.types("/event going").words
+    ben.types("/snowball")
+    ben.types("/settings start")
+    house.moves_to("2026-11-25 10:00")
+    assert "Tomorrow 18:00: Careers Night" in ben.letters[-1].words
