@@ -212,6 +212,24 @@ def test_students_see_none_of_it(house: House, ana: Person) -> None:
         assert said.words == "Only an organiser of this cohort can do that."
 
 
+def test_a_concern_waits_in_the_overview_until_it_was_looked_at(house: House, ana: Person) -> None:
+    """Counted on top, read by organisers alone; one press puts the person back in the finder."""
+    otto = otto_of(house)
+    [alum] = house.add(an_alum("Dana Whitfield"))
+    [dana] = house.add(a_contact("Dana Whitfield", house.cohort.id, ana.member.id, alum_id=alum.id))
+    ana.calls(call("concern tell", person=dana.id))
+    ana.fills_in(words="He asked for my address.")
+    assert "Dana" not in ana.types("/alum find marketing").words
+    otto.types("/cohort overview")
+    seen = otto.presses("Concerns: 1")
+    assert "Ana" in seen.words
+    assert "He asked for my address." in seen.words
+    otto.presses("Looked at it")
+    assert "Dana" in ana.types("/alum find marketing").words
+    assert "Nothing is waiting" in otto.calls(call("cohort concerns")).words
+    assert "Concerns: 1" not in otto.types("/cohort overview").labels
+
+
 def test_somebody_barred_may_be_asked_again(house: House, ana: Person) -> None:
     """An organiser lifts it, with a reason that is kept; who left the list stays off it."""
     del ana
