@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader
 from whenever import Date, Instant
 
 from bot.domain.people import Alum
+from bot.domain.spelled import minutes
 from bot.domain.tidy import tidy_line
 from bot.ports import Clock, Store, Stores
 from bot.volunteering import (
@@ -112,6 +113,7 @@ def _shown(stores: Stores, clock: Clock, signed: str) -> dict[str, Any] | None:
         return {
             "alum": alum,
             "most": most,
+            "long": minutes(cohort.numbers),
             "listed": is_listed(alum),
             "paused": says_paused(store, alum),
             "until": back_on(alum),
