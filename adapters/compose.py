@@ -6,6 +6,7 @@ import secrets
 import signal
 import socket
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,9 +139,11 @@ class Deployment:
 
     def __init__(self, house: House) -> None:
         from adapters.counting import CountedMessenger, counted  # noqa: PLC0415
+        from adapters.doctor_queue import Figures  # noqa: PLC0415
         from adapters.web.metrics import Metrics  # noqa: PLC0415 - the shell counts nothing
 
         self.metrics = Metrics()
+        Figures(house.stores, house.clock).watch(self.metrics)
         self.house = house = counted(house, self.metrics)
         self.wings = chat_wings(house)
         self.playground: PlaygroundWing | None = None
@@ -158,6 +161,7 @@ class Deployment:
 
     async def start(self) -> None:
         """Serve; raises ConfigurationError with what to fix."""
+        from adapters.doctor_queue import answers  # noqa: PLC0415
         from adapters.web.alum_page import routes as alum_routes  # noqa: PLC0415
         from adapters.web.calendar import routes as calendar_routes  # noqa: PLC0415
         from adapters.web.privacy import routes as privacy_routes  # noqa: PLC0415
@@ -170,7 +174,10 @@ class Deployment:
                 *privacy_routes(),
                 *(route for wing in self.wings for route in wing.routes),
             ],
-            checks={name: check for wing in self.wings for name, check in wing.checks.items()},
+            checks={
+                "database": partial(answers, self.house.stores),
+                **{name: check for wing in self.wings for name, check in wing.checks.items()},
+            },
             tick=self.engine.tick,
         )
         self._runner = web.AppRunner(

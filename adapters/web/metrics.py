@@ -1,5 +1,6 @@
 """``/metrics``: counts for whoever runs it. Labels are our names, never anybody's."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -60,8 +61,10 @@ class Metrics:
         """The page."""
 
         async def show(_request: web.Request) -> web.Response:
+            # In a thread: some of the numbers are asked of the database.
+            body = await asyncio.to_thread(generate_latest, self.registry)
             return web.Response(
-                body=generate_latest(self.registry),
+                body=body,
                 headers={hdrs.CONTENT_TYPE: CONTENT_TYPE_LATEST},
             )
 

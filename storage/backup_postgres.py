@@ -1,0 +1,152 @@
+"""PostgreSQL's own tools for a dump and its way back; only Snowball's tables are touched."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.engine import URL
+from whenever import Instant
+
+from storage.backup import BackupError
+from storage.database import Database
+
+_HEADER = b"PGDMP"
+_REVISION, _FOUND = "alembic_version", "alumni_"
+"""Tables of ours that are not in the schema: the migrations' own, and those of the search."""
+_LONGEST = 3600
+"""Seconds for one run of a tool."""
+_NOTED = text(
+    "INSERT INTO counters (name, last) VALUES (:name, :at) "
+    "ON CONFLICT (name) DO UPDATE SET last = excluded.last"
+)
+
+
+def is_dump(file: Path) -> bool:
+    """Whether it begins as a dump in PostgreSQL's custom format does."""
+    with file.open("rb") as opened:
+        return opened.read(len(_HEADER)) == _HEADER
+
+
+def note(database: Database, name: str, now: Instant) -> None:
+    """Write a moment into the counters, where there are any yet."""
+    with database.transaction() as connection:
+        if inspect(connection).has_table("counters"):
+            at = now.timestamp(unit="microsecond")
+            connection.execute(_NOTED, {"name": name, "at": at})
+
+
+def dump(database: Database, to: Path) -> None:
+    """All of our tables at one moment, while others write. Raises BackupError."""
+    tool = _tool("pg_dump")
+    with database.readers.begin() as connection:
+        schema = _schema(connection)
+        chosen = [f'--table="{schema}"."{name}"' for name in _ours(database, connection)]
+    if not chosen:
+        raise BackupError("There is nothing of Snowball's in this database yet.")
+    form = ("--format=custom", "--no-owner", "--no-privileges", f"--file={to}")
+    _run(tool, *form, *chosen, to=database.url)
+
+
+def checked(file: Path) -> str:
+    """The revision of a dump that can be read to its end. Raises BackupError for any other."""
+    tool = _tool("pg_restore")
+    _run(tool, f"--file={os.devnull}", str(file))
+    printed = _run(tool, "--data-only", f"--table={_REVISION}", "--file=-", str(file))
+    lines = printed.splitlines()
+    copied = [at for at, line in enumerate(lines) if line.startswith("COPY ")]
+    if not copied or lines[copied[0] + 1] == r"\.":
+        raise BackupError(f"{file} is no backup of Snowball's.")
+    return lines[copied[0] + 1]
+
+
+def refuse_in_use(database: Database) -> None:
+    """Nobody else may be connected. Raises BackupError."""
+    with database.readers.begin() as connection:
+        others = connection.execute(
+            text(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+        ).scalar_one()
+    if others:
+        raise BackupError(
+            f"The database is in use ({others} connected). Stop every process of Snowball's, "
+            "then restore."
+        )
+
+
+@contextmanager
+def replaced(database: Database, file: Path, aside: str) -> Generator[bool]:
+    """The dump in place of our tables, which are kept in the schema ``aside``.
+
+    Yields whether there were any. They come back if anything raises before the end."""
+    with database.transaction() as connection:
+        schema = _schema(connection)
+        old = _ours(database, connection)
+        if old:
+            connection.execute(text(f'CREATE SCHEMA "{aside}"'))
+            _move(connection, old, schema, aside)
+    try:
+        form = ("--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error")
+        _run(_tool("pg_restore"), *form, str(file), to=database.url)
+        yield bool(old)
+    except BaseException:
+        with database.transaction() as connection:
+            for name in _ours(database, connection):
+                connection.execute(text(f'DROP TABLE "{schema}"."{name}" CASCADE'))
+            if old:
+                _move(connection, old, aside, schema)
+                connection.execute(text(f'DROP SCHEMA "{aside}"'))
+        raise
+
+
+def _move(connection: Connection, tables: Iterable[str], schema: str, to: str) -> None:
+    for name in tables:
+        connection.execute(text(f'ALTER TABLE "{schema}"."{name}" SET SCHEMA "{to}"'))
+
+
+def _schema(connection: Connection) -> str:
+    return str(connection.execute(text("SELECT current_schema()")).scalar_one())
+
+
+def _ours(database: Database, connection: Connection) -> list[str]:
+    known = set(database.schema.metadata.tables) | {_REVISION}
+    there = inspect(connection).get_table_names()
+    return sorted(name for name in there if name in known or name.startswith(_FOUND))
+
+
+def _tool(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        raise BackupError(
+            f"{name} is not here, and PostgreSQL is backed up and restored with it. Install "
+            "PostgreSQL's client programs (on Debian: postgresql-client) of the server's version."
+        )
+    return found
+
+
+def _run(tool: str, *words: str, to: URL | None = None) -> str:
+    """Run a tool; what it printed. A password goes where no list of processes shows it."""
+    environment = dict(os.environ)
+    if to is not None:
+        if to.password:
+            environment["PGPASSWORD"] = str(to.password)
+        words = (f"--dbname={_without_password(to)}", *words)
+    done = subprocess.run(  # noqa: S603 - our own words, and no shell
+        [tool, *words], env=environment, capture_output=True, text=True,
+        stdin=subprocess.DEVNULL, check=False, timeout=_LONGEST,
+    )  # fmt: skip
+    if done.returncode:
+        why = (done.stderr.strip().splitlines() or ["it did not say why"])[0]
+        raise BackupError(f"{Path(tool).name} failed: {why}")
+    return done.stdout
+
+
+def _without_password(of: URL) -> str:
+    return URL.create(
+        "postgresql", of.username, None, of.host, of.port, of.database, of.query
+    ).render_as_string()
