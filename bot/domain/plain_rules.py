@@ -2,10 +2,12 @@
 
 from typing import Literal
 
+from bot.domain.plain_alumni import ALUMNI, AlumniWant
 from bot.domain.plain_together import TOGETHER, TogetherWant
 
 Want = Literal[
     TogetherWant,
+    AlumniWant,
     "menu", "help", "log", "find", "stop", "pause", "question", "questions", "thank", "thanked",
     "add", "checkin", "settings", "zone", "goal", "contacts", "ask", "talks", "start", "due",
     "begin", "progress", "book", "prep", "replied", "declined", "silence", "news", "internship",
@@ -15,6 +17,10 @@ Want = Literal[
 
 _ABOUT = r"(?P<about>.{1,120}?)"
 _WHERE = r"(?: (?:in|near|around) (?P<place>.{2,60}?))?(?: (?:at|from) (?P<company>.{2,60}?))?"
+_FILES = (
+    r"( alumni| csv| list| directory| file| contacts?| people| connections?| linkedin"
+    r"| address ?book| phone ?book| v-?cards?)*"
+)
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _PAST = rf"yesterday|(?:on |last |this )?{_DAY}|(?:two|three|\d) days ago"
 _HOW = (
@@ -47,6 +53,7 @@ _NEGATED = r"(?:did|does|do|has|have|is|was)(?:n'?t| not)"
 _WRITE = r"(?:ask|write(?: to)?|e-?mail|message|contact|reach out to|draft(?: a note to)?)"
 _SOMEBODY = r"(?:any|some)(?:one|body)(?: who)?(?: (?:works? )?(?:in|at|from|with|as))?"
 RULES: tuple[tuple[Want, str], ...] = (
+    *ALUMNI,
     *TOGETHER,
     (
         "stop",
@@ -143,7 +150,13 @@ RULES: tuple[tuple[Want, str], ...] = (
             r"|everything)|everything)\b.*|delete"
         ),
     ),
-    ("import", r"(import|upload)( the| an?| my| some)?( alumni| csv| list| directory| file)*"),
+    (
+        "import",
+        (
+            rf"(import|upload)( the| an?| my| some)?{_FILES}( from( an?| my)?{_FILES})?"
+            rf"|add( my| some)? (people|contacts|connections) from( an?| my)?{_FILES}"
+        ),
+    ),
     (
         "wrong",
         (
@@ -290,11 +303,6 @@ RULES: tuple[tuple[Want, str], ...] = (
             r"( starts?.*)?"
         ),
     ),
-    ("ask", rf"(?:i (?:want|have) to |help me |can i |how (?:do|can|should) i )?{_WRITE} {_ABOUT}"),
-    ("ask", r"(draft|write)( an?| the)? (note|ask|mail|e-?mail|message|letter)( for me)?"),
-    ("add", rf"(?:add|save|remember|new (?:contact|person):?|i know) {_ABOUT}"),
-    ("add", rf"my (?P<about>{_KIN}\b.{{0,100}}?)"),
-    ("add", r"(add|new|save)( an?| another)?( new)? (contact|person|someone|somebody|name)"),
     ("introductions", r"(show |see |list )?(me )?(my |the )?introductions?"),
     (
         "introduce",
@@ -321,6 +329,11 @@ RULES: tuple[tuple[Want, str], ...] = (
     ("class", rf"ask (?:the|my|our)(?: whole)? class(?: (?:about|for|who knows) {_ABOUT})?"),
     ("share", r"share (?:a |my |some )?(?:contacts?|people|somebody|someone)"),
     ("share", rf"share {_ABOUT} with (?:the|my|our)(?: whole)? (?:class|cohort|classmates)"),
+    ("ask", rf"(?:i (?:want|have) to |help me |can i |how (?:do|can|should) i )?{_WRITE} {_ABOUT}"),
+    ("ask", r"(draft|write)( an?| the)? (note|ask|mail|e-?mail|message|letter)( for me)?"),
+    ("add", rf"(?:add|save|remember|new (?:contact|person):?|i know) {_ABOUT}"),
+    ("add", rf"my (?P<about>{_KIN}\b.{{0,100}}?)"),
+    ("add", r"(add|new|save)( an?| another)?( new)? (contact|person|someone|somebody|name)"),
     (
         "find",
         (
