@@ -13,7 +13,9 @@ from bot.domain.cohort import Member
 from bot.domain.etiquette import is_executive
 from bot.domain.people import Alum, Contact, Standing, Volunteer
 from bot.domain.tidy import fold
+from bot.domain.way_out import way_out
 from bot.ports import AlumQuery, AtLeast
+from bot.volunteering import link_to
 
 WAITING = frozenset({Standing.TO_ASK, Standing.ASKED})
 """Where somebody stands while an ask to them is open."""
@@ -36,6 +38,12 @@ def alum_of(ctx: Context, contact: Contact) -> Alum | None:
     if contact.alum_id is not None:
         return ctx.store.get(Alum, contact.alum_id)
     return ctx.store.first(Alum, email=contact.email) if contact.email else None
+
+
+def way_out_for(ctx: Context, contact: Contact) -> str:
+    """The last line of a note to somebody of the directory; nothing for everybody else."""
+    alum = alum_of(ctx, contact)
+    return way_out(link_to(ctx.store, ctx.site, alum)) if alum is not None else ""
 
 
 def here_for(ctx: Context, contact: Contact) -> Member | None:

@@ -1,6 +1,6 @@
 """Asking somebody for another talk: after thanks, and never with a first note (FEATURES B1, F2)."""
 
-from bot.asking import open_ask
+from bot.asking import open_ask, way_out_for
 from bot.context import Context
 from bot.domain.asking_again import draft_another
 from bot.domain.people import Contact
@@ -31,7 +31,10 @@ def another(ctx: Context, whom: Contact, talk: Talk) -> Answer:
             name=whom.name,
             day=day,
         ),
-        Copyable(draft_another(whom, talk, ctx.member, ctx.cohort.numbers, ctx.today)),
+        Copyable(
+            draft_another(whom, talk, ctx.member, ctx.cohort.numbers, ctx.today)
+            + way_out_for(ctx, whom)
+        ),
         Buttons(
             (
                 button("Sent", call("ask sent", person=whom.id), style="main"),

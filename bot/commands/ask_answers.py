@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Annotated
 
-from bot.asking import alum_of, hindrance, open_ask
+from bot.asking import alum_of, hindrance, open_ask, way_out_for
 from bot.command import Ask as Asked
 from bot.command import command, reminder
 from bot.commands.ask_words import instead, wait_days
@@ -230,7 +230,9 @@ def followup(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
         )
     return answer(
         text("One short follow-up to *{name}*. Send it yourself, press Sent.", name=person.name),
-        Copyable(draft_follow_up(person, ctx.member, ctx.cohort.numbers)),
+        Copyable(
+            draft_follow_up(person, ctx.member, ctx.cohort.numbers) + way_out_for(ctx, person)
+        ),
         Buttons((button("Sent", call("ask followed", ask=ask), style="main", replaces=True),)),
     )
 
@@ -301,7 +303,7 @@ def again(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Answer | None:
             "{name} said “later” a while ago. A line with two possible days is welcome now.",
             name=person.name,
         ),
-        Copyable(draft_again(person, ctx.member, ctx.cohort.numbers)),
+        Copyable(draft_again(person, ctx.member, ctx.cohort.numbers) + way_out_for(ctx, person)),
         Buttons(
             (
                 button("Book the talk", call("interview book", person=person.id), style="main"),

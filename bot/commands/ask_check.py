@@ -10,6 +10,7 @@ from bot.context import Context
 from bot.domain.asking import draft_ask, usual_shape
 from bot.domain.note_check import Finding, check_note, count_words
 from bot.domain.people import Contact
+from bot.domain.way_out import without_way_out
 from bot.invocation import call
 from bot.parameters import LongText
 from bot.refusal import refuse
@@ -70,7 +71,7 @@ def checked(ctx: Context, note: str | None, person: Contact | None) -> Answer:
     ]
     if person is not None and not found:
         buttons.insert(0, button("Sent", call("ask sent", person=who), style="main"))
-    return answer(*_said(found, count_words(note)), Buttons(tuple(buttons)))
+    return answer(*_said(found, count_words(without_way_out(note))), Buttons(tuple(buttons)))
 
 
 @command(

@@ -17,6 +17,7 @@ from bot.domain.note_check import FindingKind, check_note
 from bot.domain.owed import Urgency
 from bot.domain.people import Contact
 from bot.domain.thanking import first_name
+from bot.domain.way_out import without_way_out
 from bot.invocation import call
 from bot.parameters import LongText
 from bot.people_kinds import contacts_of
@@ -41,6 +42,7 @@ def review(
     """To one who has opted in and was asked least of late; the recipient is masked."""
     if not note:
         raise refuse("Paste your note first.")
+    note = LongText(without_way_out(note))
     if any(each.kind is FindingKind.BLANK for each in check_note(note, ctx.cohort.numbers)):
         raise refuse("There is still a blank in it. Fill it in first, then a classmate reads it.")
     there = ctx.store.first(PeerReview, member_id=ctx.member.id, answered=None, order="-id")

@@ -2,7 +2,7 @@
 
 from whenever import Instant
 
-from bot.asking import Hindrance, alum_of, asks_to_employer, free_now, here_for
+from bot.asking import Hindrance, asks_to_employer, free_now, here_for, way_out_for
 from bot.context import Context
 from bot.domain.asking import (
     BLANK,
@@ -40,7 +40,6 @@ from bot.reply import (
     button,
     text,
 )
-from bot.volunteering import link_to
 
 SHAPES = SHAPE_WORDS
 LEAST_DAYS, MOST_DAYS = 5, 14
@@ -146,17 +145,18 @@ def warnings(ctx: Context, whom: Contact) -> list[Part]:
 
 def note(ctx: Context, whom: Contact, made: AskDraft) -> list[Part]:
     """FEATURES, Words 3, and the note, which stands alone."""
+    way_out = _way_out(ctx, whom, made)
     said = text(
         "{what} *{name}*, {size}. {yours}{ask}",
         what=_WHAT[made.shape],
         name=whom.name,
-        size=_size(made, ctx.cohort.numbers),
+        size=_size(made, ctx.cohort.numbers, len(way_out)),
         yours=_YOURS_TO_CALL if made.shape is Shape.PHONE else _YOURS_TO_SEND,
         ask=text(" I’ll ask once, in {days} days.", days=wait_days(ctx))
         if ctx.member.hears
         else text(""),
     )
-    parts: list[Part] = [Paragraph(said), Copyable(made.words + _way_out(ctx, whom, made))]
+    parts: list[Part] = [Paragraph(said), Copyable(made.words + way_out)]
     if made.blanks:
         parts.append(
             Note(text("Fill in each {blank}: {what}.", blank=BLANK, what="; ".join(made.blanks)))
@@ -172,11 +172,9 @@ def _way_out(ctx: Context, whom: Contact, made: AskDraft) -> str:
     """For an alum of the directory: the page on which they pause, change or leave (FEATURES K4).
 
     Not in a phone script, nor where it does not fit."""
-    alum = alum_of(ctx, whom)
-    link = link_to(ctx.store, ctx.site, alum) if alum is not None else ""
-    if not link or made.shape is Shape.PHONE:
+    if made.shape is Shape.PHONE:
         return ""
-    said = f"\n\nFewer such notes, or none: {link}"
+    said = way_out_for(ctx, whom)
     most = most_characters(made.shape, ctx.cohort.numbers)
     return said if most is None or made.characters + len(said) <= most else ""
 
@@ -197,10 +195,11 @@ _WHAT: dict[Shape, Text] = {
 }
 
 
-def _size(made: AskDraft, numbers: Numbers) -> Text:
+def _size(made: AskDraft, numbers: Numbers, more: int) -> Text:
+    """Words are the student's own; characters are all that a form with a limit counts."""
     most = most_characters(made.shape, numbers)
     if most is not None:
-        return text("{n} of {most} characters", n=made.characters, most=most)
+        return text("{n} of {most} characters", n=made.characters + more, most=most)
     limit = most_words(made.shape, numbers)
     if limit is not None and made.length > limit:
         return text("{n} words: shorten it to {most}", n=made.length, most=limit)

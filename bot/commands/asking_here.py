@@ -20,6 +20,7 @@ from bot.domain.cohort import Member
 from bot.domain.owed import Urgency
 from bot.domain.people import Alum, Contact, Standing
 from bot.domain.thanking import first_name
+from bot.domain.way_out import without_way_out
 from bot.domain.wishlist import moved
 from bot.invocation import call
 from bot.kinds import LongText
@@ -70,7 +71,7 @@ def here(
     ask = open_ask(ctx, person)
     if ask.sent is not None:
         return answer(text("{name} has your note already.", name=person.name))
-    note = (words or "").strip()
+    note = without_way_out(words or "").strip()
     if not note or BLANK in note:
         raise refuse("Fill in each {blank} first; the form keeps what you wrote.", blank=BLANK)
     ask = replace(ask, sent=ctx.now, carried=ctx.now, released=None, words=note)

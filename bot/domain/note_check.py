@@ -11,6 +11,7 @@ from typing import LiteralString
 
 from bot.domain import note_words as known
 from bot.domain.cohort import Numbers
+from bot.domain.way_out import without_way_out
 
 PATIENCE = 45
 """Minutes that a note may ask for without being told that it is much."""
@@ -54,7 +55,8 @@ class _Sentence:
 
 
 def check_note(words: str, numbers: Numbers) -> tuple[Finding, ...]:
-    """Everything to mend, the gravest first."""
+    """Everything to mend, the gravest first; our own last line is not the student's."""
+    words = without_way_out(words)
     sentences = _sentences(words)
     found = [
         *_blanks(words),
