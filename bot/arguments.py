@@ -30,7 +30,7 @@ def read_arguments(command: Command, given: Mapping[str, Given], ctx: Context) -
         raw = given.get(each.name)
         if raw is None or raw == "":
             values[each.name] = each.default
-            if each.required:
+            if each.required and not given.get(each.unless):
                 missing.append(each.name)
             continue
         try:

@@ -33,8 +33,17 @@ class Ask(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Unless:
+    """Marks a parameter that is required, unless another one was given."""
+
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of a command. ``about`` says what it is, in a few words."""
+    """One parameter of a command. ``about`` says what it is, in a few words.
+
+    ``unless``: another one, with which this one is not required."""
 
     name: str
     about: str
@@ -42,6 +51,7 @@ class Parameter:
     kind: Kind[Any]
     required: bool
     default: Any = None
+    unless: str = ""
 
     @property
     def label(self) -> str:
@@ -186,14 +196,16 @@ def _parameter(of: inspect.Parameter, hint: Any) -> Parameter:
         left = tuple(each for each in get_args(hint) if each is not NoneType)
         hint = left[0] if len(left) == 1 else Union[left]  # noqa: UP007 - built at run time
     kind = next((each for each in extras if isinstance(each, Kind)), None)
-    required = of.default is inspect.Parameter.empty
+    optional = of.default is not inspect.Parameter.empty
+    unless = next((each.other for each in extras if isinstance(each, Unless)), "")
     return Parameter(
         name=of.name,
         about=next((each for each in extras if isinstance(each, str)), ""),
         ask=next((each for each in extras if isinstance(each, Ask)), Ask.OPTION),
         kind=kind if kind is not None else kind_of(hint),
-        required=required,
-        default=None if required else of.default,
+        required=bool(unless) or not optional,
+        default=of.default if optional else None,
+        unless=unless,
     )
 
 

@@ -30,8 +30,9 @@ def rest_of(command: str, left_out: tuple[str, ...], **arguments: int) -> Call:
 
 def opens_form(command: Command, given: Mapping[str, Given]) -> bool:
     """Whether the form comes first: it asks for something, and nothing of that was given."""
-    asked = [each.name for each in command.parameters if each.in_form]
-    return bool(asked) and not any(name in given for name in asked)
+    asked = {each.name for each in command.parameters if each.in_form}
+    instead = {each.unless for each in command.parameters}
+    return bool(asked) and given.keys().isdisjoint(asked | instead)
 
 
 def form_for(

@@ -1,8 +1,8 @@
 """Reading an alumni file into a plan, and carrying the plan out in batches."""
 
 import dataclasses
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from whenever import Instant
 
@@ -24,6 +24,8 @@ class Preview:
     plan: ImportPlan
     refused: tuple[RefusedRow, ...]
     without_consent: int
+    unread: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """Fields that stay empty because their cells cannot be read, with the lines."""
 
 
 def preview(store: Store, data: bytes, now: Instant, *, agreed: bool = True) -> Preview:
@@ -32,19 +34,22 @@ def preview(store: Store, data: bytes, now: Instant, *, agreed: bool = True) -> 
     ``agreed``: whether those agreed of whom the file does not say."""
     file = read_alumni(data, now.to_tz("UTC").year)
     refused: list[RefusedRow] = []
+    unread: dict[str, list[int]] = {}
 
     def rows() -> Iterator[tuple[int, Alum, bool | None]]:
         for row in file.rows:
             if isinstance(row, RefusedRow):
                 refused.append(row)
             else:
+                for name in row.unread:
+                    unread.setdefault(name, []).append(row.line)
                 values = {each.name: getattr(row, each.name) for each in dataclasses.fields(row)}
                 alum = as_alum(values, store.cohort_id, now, agreed=agreed)
                 yield row.line, alum, row.consent
 
     plan = plan_import(Known(store.find(Alum)), rows())
     hidden = sum(1 for each in (*plan.new, *plan.changed) if not each.consent)
-    return Preview(file, plan, tuple(refused), hidden)
+    return Preview(file, plan, tuple(refused), hidden, unread)
 
 
 def batches(plan: ImportPlan) -> Iterator[tuple[list[Alum], list[Alum]]]:

@@ -81,7 +81,7 @@ class Answering:
     async def answer(self, event: Event) -> None:
         """Everything that is not typing."""
         arrived = arrival(event, self.registry)
-        work = asyncio.ensure_future(self._work(arrived))
+        work = asyncio.ensure_future(self.work(arrived))
         done, _ = await asyncio.wait({work}, timeout=PATIENCE)
         if done:
             said = work.result()
@@ -96,7 +96,8 @@ class Answering:
         if said is not None:
             await self._later(event, said)
 
-    async def _work(self, arrived: Arrival) -> Said | None:
+    async def work(self, arrived: Arrival) -> Said | None:
+        """What the core says to it, once its files are here."""
         invocation = arrived.invocation
         if arrived.files:
             fetched = await self._fetched(arrived)

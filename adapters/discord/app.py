@@ -11,9 +11,9 @@ import discord
 import structlog
 
 from adapters.discord import wire
-from adapters.discord.answering import DISCORD, Answering, Dispatch
+from adapters.discord.answering import Answering, Dispatch
 from adapters.discord.messenger import DiscordMessenger
-from adapters.discord.parse import AUTOCOMPLETE, Event, said
+from adapters.discord.parse import AUTOCOMPLETE, Arrival, Event, FileRef, said
 from adapters.discord.rights import barred
 from adapters.discord.wire import Wire
 from bot.command import Registry
@@ -101,7 +101,7 @@ class DiscordApp(discord.Client):
             await self.answering.answer(event)
 
     async def on_message(self, message: discord.Message) -> None:
-        """Plain words in a DM."""
+        """Plain words in a DM, and a file with or without them."""
         if not message.author.bot and message.guild is None:
             await self._at(self._said(message))
 
@@ -110,7 +110,9 @@ class DiscordApp(discord.Client):
         invocation = said(
             str(message.id), user, message.author.display_name, channel, message.content
         )
-        reply = await asyncio.to_thread(self.dispatch_to_core, invocation, DISCORD)
+        sent = [FileRef(each.filename, each.url, each.size) for each in message.attachments]
+        files = dict(zip(["file"], sent, strict=False))
+        reply = await self.answering.work(Arrival(invocation, files))
         if reply is not None:
             shown = continue_button(reply.reply) if isinstance(reply.reply, Form) else reply.reply
             await self.messenger.to_user(user, shown, reply.cohort, str(message.id))

@@ -1,5 +1,6 @@
 """What organisers do for the cohort: import the alumni directory, extend the fields (A2, J2)."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, LiteralString
 
 from bot import drafts, importing
@@ -31,6 +32,12 @@ from bot.reply import (
 )
 
 SHOWN_REFUSED = 20
+SHOWN_LINES = 5
+UNREAD: Mapping[str, tuple[LiteralString, LiteralString]] = {
+    "class_year": ("One year", "{n} years"),
+    "linkedin": ("One link", "{n} links"),
+    "asks_per_month": ("One number of asks", "{n} numbers of asks"),
+}
 
 
 @command(
@@ -42,7 +49,7 @@ SHOWN_REFUSED = 20
     note="Students see who agreed, without notes. Organisers see the file’s rows.",
 )
 def import_file(
-    ctx: Context, file: Annotated[Upload, "a CSV file; only the name is required", Ask.BOTH]
+    ctx: Context, file: Annotated[Upload, "a CSV or vCards; only the name is required", Ask.BOTH]
 ) -> Reply:
     """Nothing is written until the second press."""
     seen = _preview(ctx, file)
@@ -147,7 +154,22 @@ def described(seen: Preview) -> list[Part]:
         )
     if len(seen.refused) > SHOWN_REFUSED:
         parts.append(Note(text("…and {n} more.", n=len(seen.refused) - SHOWN_REFUSED)))
+    parts += [_unread(name, lines) for name, lines in seen.unread.items()]
     if seen.file.kept_as_notes:
         columns = ", ".join(seen.file.kept_as_notes)
         parts.append(Note(text("Kept as notes: {columns}.", columns=columns)))
     return parts
+
+
+def _unread(name: str, lines: Sequence[int]) -> Note:
+    """What a cell says that is no year or the like: nothing is lost, but nobody finds it."""
+    one, many = UNREAD[name]
+    where = ", ".join(str(each) for each in lines[:SHOWN_LINES])
+    return Note(
+        text(
+            "{what} could not be read (line {where}{more}): left empty, and kept as a note.",
+            what=text(many, n=len(lines)) if len(lines) > 1 else text(one),
+            where=where,
+            more=text(" …") if len(lines) > SHOWN_LINES else text(""),
+        )
+    )

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
-from bot.command import Ask, command
+from bot.command import Ask, Unless, command
+from bot.commands.contact_file import preview
 from bot.context import Context
 from bot.domain.cohort import Numbers
 from bot.domain.names import Known, find_twins
@@ -14,7 +15,7 @@ from bot.domain.sharing import after_change, at_first
 from bot.domain.spelled import minutes
 from bot.domain.wishlist import in_order
 from bot.forms import rest_of
-from bot.invocation import Call, call
+from bot.invocation import Call, Upload, call
 from bot.parameters import EnumKind, FieldWords, LongText, NumberKind
 from bot.people_kinds import contacts_of, described
 from bot.ports import AtLeast
@@ -52,7 +53,7 @@ PAGE = 10
 )
 def add(
     ctx: Context,
-    name: Annotated[str, "their name", Ask.BOTH],
+    name: Annotated[str | None, "their name", Ask.BOTH, Unless("file")] = None,
     kind: Annotated[ContactKind | None, "how you know them", Ask.FORM, KINDS] = None,
     company: Annotated[str | None, "where they work", Ask.BOTH] = None,
     title: Annotated[str | None, "what they do there", Ask.BOTH] = None,
@@ -62,13 +63,16 @@ def add(
     link: Annotated[str | None, "a page about them, such as LinkedIn", Ask.FORM] = None,
     referred_by: Annotated[Contact | None, "who told you about them", Ask.FORM] = None,
     notes: Annotated[LongText | None, "anything worth remembering", Ask.FORM] = None,
+    file: Annotated[Upload | None, "many at once: a vCard or a CSV", Ask.OPTION] = None,
     newest: Annotated[int | None, "", Ask.HIDDEN] = None,
 ) -> Reply:
     """Only the name is required; a likely duplicate is asked about before anything is saved."""
+    if file is not None:
+        return preview(ctx, file, kind or ContactKind.HEARD_OF)
     fresh = Contact(
         cohort_id=ctx.cohort.id,
         owner_id=ctx.member.id,
-        name=name,
+        name=name or "",
         kind=kind or ContactKind.HEARD_OF,
         company=company or "",
         title=title or "",
@@ -278,6 +282,7 @@ def empty_list(numbers: Numbers) -> tuple[Part, ...]:
                 button("Add somebody I know", call("contact add"), style="main"),
                 button("Whom should I meet?", call("network start")),
                 button("Find alumni", call("alum find")),
+                button("From a file", call("contact file")),
             )
         ),
     )

@@ -5,8 +5,9 @@ from typing import Annotated
 from whenever import Date
 
 from bot.booking_kinds import booked_of
-from bot.command import Command, command
+from bot.command import Ask, Command, command
 from bot.commands.contact import empty_list
+from bot.commands.file_sent import sent
 from bot.commands.spoken import spoken
 from bot.context import Context
 from bot.domain.booking import ends
@@ -19,7 +20,7 @@ from bot.domain.talks import CheckIn, Promise, Talk
 from bot.domain.weeks import week_asked
 from bot.event_hints import event_button, event_fact
 from bot.intro_waiting import waiting_for
-from bot.invocation import call
+from bot.invocation import Upload, call
 from bot.partner_hints import hints
 from bot.people_kinds import contacts_of
 from bot.reply import (
@@ -47,10 +48,14 @@ MOST_BUTTONS = 5
 
 @command("snowball", "Start here: the menu, help, or what you want in your own words.", reads=True)
 def snowball(
-    ctx: Context, words: Annotated[str | None, "what you want, in your own words"] = None
+    ctx: Context,
+    words: Annotated[str | None, "what you want, in your own words"] = None,
+    file: Annotated[Upload | None, "", Ask.HIDDEN] = None,
 ) -> Reply:
-    """Nobody has to know a command."""
+    """Nobody has to know a command, and a file may come without a word."""
     wanted = (words or "").strip()
+    if file is not None and (found := sent(ctx, file, has_words=bool(guess(wanted)))):
+        return found
     if not wanted or wanted.casefold() in ("menu", "home"):
         return menu(ctx)
     if wanted.casefold() == "today":

@@ -5,7 +5,6 @@ from typing import Final
 from bot.commands.spoken_class import through_the_class
 from bot.commands.spoken_together import together
 from bot.context import Context
-from bot.domain.cohort import Role
 from bot.domain.dates import Unclear, understand_day, understand_moment
 from bot.domain.names import match_names
 from bot.domain.people import Contact, ContactKind
@@ -163,8 +162,9 @@ def _buttons(ctx: Context, wanted: Guess) -> list[Button]:
             does = call("settings zone", zone=wanted.about or None)
             return [button("Set my time zone", does, style="main")]
         case "import":
-            organises = ctx.member.role is Role.ORGANISER
-            return [button("Import alumni", call("cohort import"), style="main")] * organises
+            alumni = button("Import alumni", call("cohort import"), style="main")
+            mine = button("Add people from a file", call("contact file"))
+            return [alumni] * ctx.organises + [mine]
         case "add":
             return [_adding(ctx, wanted)]
         case "class" | "introduce" | "introductions" | "share":

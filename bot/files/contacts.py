@@ -62,6 +62,7 @@ def _from_values(
             yield values
             continue
         values["link"] = values.pop("linkedin", "")
+        values.pop("unread", None)  # it stands in the notes
         values["city"] = _place(str(values.get("city", "")), str(values.pop("country", "")))
         row = ContactRow(**values)  # ty: ignore[invalid-argument-type]
         first = seen.setdefault(row.email.casefold() or (row.name, row.company), row.line)

@@ -108,7 +108,7 @@ class RowReader:
 
     def _read_typed(self, left: dict[int, str], values: dict[str, Any]) -> bool:
         """Cells with a form of their own; True when they vouch that the columns are in step."""
-        understood = True
+        unread: list[str] = []
         some = False
         for field, columns, read in self._typed:
             column = next((i for i in columns if i in left), None)
@@ -117,12 +117,13 @@ class RowReader:
             some, cell = True, left[column]
             value = read(cell)
             if value is None:
-                understood = False  # and the cell becomes a note
+                unread.append(field)  # and the cell becomes a note
                 continue
             values[field] = value
             if field == "linkedin" or _says_only(cell, str(value)):
                 del left[column]
-        return some and understood
+        values["unread"] = tuple(unread)
+        return some and not unread
 
     def _read_email(self, left: dict[int, str], values: dict[str, Any]) -> bool:
         column = next((i for i in self._email if i in left), None)

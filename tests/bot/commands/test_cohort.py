@@ -36,6 +36,30 @@ def test_a_preview_counts_and_writes_nothing(house: House, otto: Person) -> None
     assert house.rows(Alum) == []
 
 
+def test_a_year_that_is_none_is_told_before_it_is_left_empty(house: House, otto: Person) -> None:
+    """With its line; the word itself is kept."""
+    seen = uploads(otto, "name,class year\nPriya Rao,banana\nSam Cole,2016\n")
+    assert "One year could not be read (line 2): left empty, and kept as a note." in seen.words
+    otto.presses("Import: everybody agreed", seen)
+    priya = next(each for each in house.rows(Alum) if each.name == "Priya Rao")
+    assert (priya.class_year, priya.notes) == (None, "class year: banana")
+    more = uploads(otto, "name,class year\n" + "Lee Chen,banana\n" * 9)
+    assert "9 years could not be read (line 2, 3, 4, 5, 6 …)" in more.words
+
+
+def test_the_directory_takes_vcards_too(house: House, otto: Person) -> None:
+    """Several cards in one file; one that is damaged is left out with its line."""
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:{}\nTITLE:Nurse\nTEL:+1 555 0100\nEND:VCARD\n"
+    seen = uploads(otto, card.format("Priya Rao") + "BEGIN:VCARD\n" + card.format("Sam Cole"))
+    assert "New: 2" in seen.words
+    assert "Line 7: This card cannot be read" in seen.words
+    otto.presses("Import: everybody agreed", seen)
+    assert {(each.name, each.title, each.notes) for each in house.rows(Alum)} == {
+        ("Priya Rao", "Nurse", "Phone: +1 555 0100"),
+        ("Sam Cole", "Nurse", "Phone: +1 555 0100"),
+    }
+
+
 def test_two_presses_import_once(house: House, otto: Person) -> None:
     """The second finds everybody there."""
     seen = uploads(otto)
