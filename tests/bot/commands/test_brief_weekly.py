@@ -20,7 +20,7 @@ def test_a_brief_each_monday_to_who_organises_and_opted_in(house: House, ana: Pe
     lee = house.member("Lee", admin=True)
     lee.types("/snowball")
     knows_dana(house, ana)
-    house.passes("2026-12-07 12:00")
+    house.passes("2026-12-07 12:00", hours=24)
     assert len(briefs(otto)) == 2
     assert briefs(lee) == briefs(ana) == []
     first = briefs(otto)[0]
@@ -34,7 +34,7 @@ def test_it_names_who_is_quiet_and_who_has_not_joined(house: House, ana: Person)
     otto = otto_of(house)
     house.member("Ben").types("/snowball")
     ana.letters.clear()
-    house.passes("2026-12-14 12:00")
+    house.passes("2026-12-14 12:00", hours=24)
     last = [each for each in otto.letters if "Your class" in each.words][-1]
     assert "Quiet: Ana" in last.words
     assert "Not joined yet: Ben" in last.words
@@ -45,7 +45,7 @@ def test_it_names_who_is_quiet_and_who_has_not_joined(house: House, ana: Person)
 def test_a_teacher_without_a_list_gets_no_check_in(house: House, ana: Person) -> None:
     """An organiser has no week of their own to tell of."""
     otto = otto_of(house)
-    house.passes("2026-12-02 12:00")
+    house.passes("2026-12-02 12:00", hours=24)
     assert not [each for each in otto.letters if "check-in" in each.words]
     assert [each for each in ana.letters if "check-in" in each.words]
 
@@ -53,18 +53,18 @@ def test_a_teacher_without_a_list_gets_no_check_in(house: House, ana: Person) ->
 def test_an_empty_class_and_one_that_is_over_bring_none(house: House) -> None:
     """Silence in a quiet week."""
     otto = otto_of(house)
-    house.passes("2026-12-01 12:00")
+    house.passes("2026-12-01 12:00", hours=24)
     assert briefs(otto) == []
     house.joined("Ana")
     otto.types("/cohort end 5 December 2026")
-    house.passes("2026-12-15 12:00")
+    house.passes("2026-12-15 12:00", hours=24)
     assert briefs(otto) == []
 
 
 def test_a_nudge_is_shown_first_and_goes_once(house: House, ana: Person) -> None:
     """To one student, with who asked for it; pressed twice it is one."""
     otto = otto_of(house)
-    house.passes("2026-12-08 12:00")
+    house.passes("2026-12-08 12:00", hours=24)
     ana.types("/snowball")
     ana.letters.clear()
     shown = otto.types("/cohort nudge Ana")
@@ -72,7 +72,7 @@ def test_a_nudge_is_shown_first_and_goes_once(house: House, ana: Person) -> None
     assert "It’s been a while since your last ask" in shown.words
     otto.presses("Send it", shown)
     assert "Nudged today already: Ana" in otto.presses("Send it", shown).words
-    house.passes("2026-12-09 19:00")
+    house.passes("2026-12-09 19:00", hours=24)
     [letter] = [each for each in ana.letters if "look in on you" in each.words]
     assert "Otto" in letter.words
     assert "Stop any time" in letter.words
@@ -123,7 +123,7 @@ def test_whoever_paused_is_not_nudged(house: House, ana: Person, line: str, said
 def test_who_reacts_to_nothing_is_not_written_to_once_more(house: House, ana: Person) -> None:
     """After three messages the bot rests; the organiser is told that a word of theirs may help."""
     otto = otto_of(house)
-    house.passes("2026-12-15 12:00")
+    house.passes("2026-12-15 12:00", hours=24)
     assert "my messages do not get through" in otto.types("/cohort overview").words
     assert "do not get through to Ana" in otto.types("/cohort nudge Ana").words
     ana.types("/snowball")
@@ -135,7 +135,7 @@ def test_all_who_need_it_leaves_out_who_does_not(house: House, ana: Person) -> N
     otto = otto_of(house)
     house.joined("Ben").types("/settings stop")
     house.member("Cleo").types("/snowball")
-    house.passes("2026-12-08 12:00")
+    house.passes("2026-12-08 12:00", hours=24)
     ana.types("/snowball")
     dora = house.joined("Dora")
     otto.types("/cohort nudge")
@@ -157,7 +157,7 @@ def test_a_preview_writes_nothing_and_is_what_comes(house: House, ana: Person) -
     assert "To you, from 9:00" in seen.words
     assert "1 student: 1 ask, 1 talk and 1 name so far." in seen.words
     assert not [each for each in SECRETS if each in seen.words]
-    house.passes("2026-11-30 12:00", hours=1)
+    house.passes("2026-11-30 12:00", hours=24)
     assert "weekly check-in" in ana.letters[-1].words
     assert len(briefs(otto)) == 1
 
@@ -177,7 +177,7 @@ def test_a_preview_knows_sundays_pauses_and_the_end(house: House, ana: Person) -
 def test_a_day_that_is_over_says_what_went_out(house: House, ana: Person) -> None:
     """From the log, in kinds and counts."""
     otto = otto_of(house)
-    house.passes("2026-12-02 12:00")
+    house.passes("2026-12-02 12:00", hours=24)
     assert ana.letters
     seen = otto.types("/cohort preview day: 2026-11-30").words
     assert "weekly check-in: 1" in seen

@@ -25,10 +25,10 @@ def test_everybody_hears_of_it_once_thirty_days_before(house: House, ana: Person
     for day in range(24, 31):
         house.passes(f"2026-11-{day} 12:00")
         ana.types("/snowball")
-    house.passes("2026-12-15 19:00")
+    house.passes("2026-12-15 19:00", hours=24)
     ana.types("/snowball")
     assert farewells(ana) == []
-    house.passes("2026-12-16 12:00")
+    house.passes("2026-12-16 12:00", hours=24)
     ana.types("/snowball")
     assert len(farewells(ana)) == 1
     [letter] = [each for each in ana.letters if "Your class ends" in each.words]
@@ -98,7 +98,7 @@ def test_after_the_end_it_goes_on_slowly(house: House, ana: Person) -> None:
     otto.types("/cohort end 30 November 2026")
     talk = knows_dana(house, ana)
     ana.calls(call("thanks sent", talk=talk.id))
-    house.passes("2026-11-30 12:00")
+    house.passes("2026-11-30 12:00", hours=24)
     ana.types("/snowball")
     otto.letters.clear()
     weeks: list[str] = []

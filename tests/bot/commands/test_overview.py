@@ -153,7 +153,7 @@ def test_the_log_says_what_was_sent_and_why(house: House, ana: Person) -> None:
     """Kinds of messages with their day; neither the words nor the people in them."""
     otto = otto_of(house)
     knows_dana(house, ana)
-    house.passes("2026-12-07 12:00")
+    house.passes("2026-12-07 12:00", hours=24)
     said = otto.calls(call("cohort log")).words
     assert "Ana: weekly check-in, the day they chose" in said
     assert "sent Monday" in said
