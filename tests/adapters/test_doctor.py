@@ -24,6 +24,7 @@ from bot.settings import Settings
 from storage.revision import HEAD
 from tests.builders import a_contact
 from tests.front_door import KEY, MONDAY, House, Person
+from tests.migrated import as_migrated
 from tests.servers.discord.server import discord_server
 from tests.servers.slack.server import SlackServer
 
@@ -39,9 +40,7 @@ def _settings(house: House, folder: Path, **rest: Any) -> Settings:
 @pytest.fixture
 def settings(house: House, tmp_path: Path) -> Settings:
     """An operator's, for a database that migrations made."""
-    with house.database.transaction() as connection:
-        connection.execute(text("CREATE TABLE alembic_version (version_num TEXT NOT NULL)"))
-        connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+    as_migrated(house.database)
     return _settings(house, tmp_path)
 
 
@@ -119,8 +118,7 @@ def test_another_revision_is_named(
     house: House, settings: Settings, revision: str, said: str
 ) -> None:
     """Older: migrate; newer: upgrade; and nothing is changed by looking."""
-    with house.database.transaction() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = :to"), {"to": revision})
+    as_migrated(house.database, revision)
     assert said in _to_do(examine(settings, NOW, offline=True))["Database"]
 
 
