@@ -41,7 +41,7 @@ def about_me(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     "Ask to be introduced to somebody in a field.",
     title="An introduction",
     submit="Ask",
-    note="Who knows somebody reads this with your name. You learn who once both say yes.",
+    note="Whoever knows somebody reads this with your name; you learn who once both say yes.",
     prefill=about_me,
 )
 def request(

@@ -5,6 +5,7 @@ from typing import Annotated
 from bot.command import Ask as Asked
 from bot.command import command, reminder
 from bot.commands.introductions_words import done
+from bot.commands.later import snooze_menu
 from bot.context import Context
 from bot.domain.intro_texts import mail, topic
 from bot.domain.introducing import Move, ends
@@ -76,6 +77,7 @@ def ask_them(ctx: Context, intro: Introduction) -> Answer | None:
                 button("Something felt wrong", call("concern tell", intro=intro.id)),
             )
         ),
+        snooze_menu(ctx, call("intro wanted", intro=intro.id), f"intro:{intro.id}"),
     )
 
 
@@ -157,6 +159,7 @@ def waits(ctx: Context, intro: Annotated[int, "", Asked.HIDDEN]) -> Answer | Non
                 button("Show the words again", call("intro show", intro=intro)),
             )
         ),
+        snooze_menu(ctx, call("intro waits", intro=intro), f"intro:{intro}"),
         Note(text("It came because you agreed to introduce a classmate.")),
     )
 

@@ -9,6 +9,7 @@ from whenever import Instant
 from bot.command import Ask as Asked
 from bot.command import command, reminder
 from bot.commands.introductions_words import done
+from bot.commands.later import snooze_menu
 from bot.context import Context
 from bot.domain.cohort import Member
 from bot.domain.intro_texts import forward, inside, topic
@@ -93,6 +94,7 @@ def put_before(ctx: Context, intro: Introduction) -> Answer | None:
             ),
             shown=3,
         ),
+        snooze_menu(ctx, call("intro asked", intro=here), f"intro:{here}"),
         Note(text("It came because you share {name} with your class.", name=contact.name)),
     )
 

@@ -63,7 +63,7 @@ async def ana_asks(chat: Chat, ana: Someone) -> None:
     assert "Hannah" not in card
     assert "Ben" not in card
     await ana.presses("Ask for an introduction")
-    await ana.sees("An introduction", "You learn who once both say yes")
+    await ana.sees("An introduction", "you learn who once both say yes")
     await ana.fills_in(blurb=BLURB)
     await ana.sees("Asked.", "either way")
     await looks_into_the_dm(ana)
