@@ -8,6 +8,7 @@ from bot.booking_kinds import booked_of
 from bot.command import Ask, Command, command
 from bot.commands.contact import empty_list
 from bot.commands.file_sent import sent
+from bot.commands.menu_alum import menu_alum
 from bot.commands.spoken import spoken
 from bot.context import Context
 from bot.domain.booking import ends
@@ -73,6 +74,8 @@ def snowball(
 
 def menu(ctx: Context) -> Answer:
     """Joining, the time zone, the first person, then what is due: one step at a time."""
+    if ctx.member.role is Role.ALUM:
+        return menu_alum(ctx)
     if ctx.member.opted_in is None:
         return welcome(ctx)
     if not ctx.member.zone:

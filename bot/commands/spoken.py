@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.commands.spoken_alumni import of_an_alum
 from bot.commands.spoken_class import through_the_class
 from bot.commands.spoken_together import together
 from bot.context import Context
@@ -155,9 +156,8 @@ def _buttons(ctx: Context, wanted: Guess) -> list[Button]:
             return _finding(ctx, wanted)
         case "log" | "book" | "prep":
             return _talk(ctx, wanted)
-        case "pause":
-            does = call("settings pause", until=wanted.about or None)
-            return [button("Pause my messages", does, style="main")]
+        case "pause" | "volunteer" | "my entry" | "fewer requests" | "leave the list":
+            return of_an_alum(ctx, wanted)
         case "zone":
             does = call("settings zone", zone=wanted.about or None)
             return [button("Set my time zone", does, style="main")]
