@@ -25,6 +25,7 @@ from bot.reply import (
     Text,
     answer,
     button,
+    joined,
     text,
 )
 
@@ -100,15 +101,29 @@ def _said(found: Sequence[Finding], words: int) -> list[Part]:
     count = text("One thing") if len(found) == 1 else text("{n} things", n=len(found))
     rows = tuple(
         Row(
-            text("“{quoted}”", quoted=_one_line(each.quoted)),
-            text("{why} {mend}", why=_told(each.why, each), mend=_told(each.mend, each)),
+            text("“{quoted}”", quoted=quoted),
+            joined(
+                [
+                    text("{why} {mend}", why=_told(each.why, each), mend=_told(each.mend, each))
+                    for each in there
+                ],
+                "\n",
+            ),
         )
-        for each in found
+        for quoted, there in _by_words(found)
     )
     return [
         Paragraph(text("{count} to mend in your {n} words:", count=count, n=words)),
         Listing(rows),
     ]
+
+
+def _by_words(found: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
+    """The findings about the same words together, in the order of the first of each."""
+    there: dict[str, list[Finding]] = {}
+    for each in found:
+        there.setdefault(_one_line(each.quoted), []).append(each)
+    return list(there.items())
 
 
 def _told(words: LiteralString, found: Finding) -> Text:

@@ -3,16 +3,20 @@
 from dataclasses import replace
 from typing import Annotated
 
+from whenever import Date
+
 from bot.command import Ask, command, reminder
 from bot.commands.later import snooze_menu
 from bot.context import Context
 from bot.domain.cadence import at_local, rhythm_of
 from bot.domain.keeping_note import advice_used_note, forwardable, good_news_note, met_note
-from bot.domain.people import Contact, Standing
+from bot.domain.people import Contact, ContactKind, Standing
+from bot.domain.sharing import at_first
+from bot.domain.spelled import days
 from bot.domain.talks import Talk
-from bot.invocation import call
+from bot.invocation import Call, call
 from bot.parameters import LongText
-from bot.people_kinds import contacts_of
+from bot.people_kinds import Newcomer, contacts_of
 from bot.refusal import refuse
 from bot.reply import (
     Answer,
@@ -23,11 +27,13 @@ from bot.reply import (
     PersonRef,
     Reply,
     Row,
+    Text,
     answer,
     button,
     text,
 )
 from bot.team import LENGTH, win_buttons
+from bot.time_kinds import DayKind
 
 ASK_AGAIN_DAYS = 7
 """Days until the one gentle reminder that somebody offered an introduction."""
@@ -138,16 +144,19 @@ def news(
 def introduced(
     ctx: Context,
     person: Annotated[Contact, "whom you would meet"],
-    by: Annotated[Contact, "who offered to introduce you", Ask.FORM],
+    by: Annotated[Contact | Newcomer, "who offered to introduce you", Ask.FORM],
 ) -> Reply:
-    """Keeps who will introduce, gives them a blurb to forward, and asks once in a week."""
+    """Keeps who will introduce, gives them a blurb to forward, and asks once in a week.
+
+    A name that is new becomes a contact."""
+    by = _there(ctx, by)
     if by.id == person.id:
         raise refuse("Somebody else has to introduce you to {name}.", name=person.name)
     ctx.store.save(replace(person, will_introduce=by.id))
     rhythm = rhythm_of(ctx.member, ctx.cohort.numbers, ctx.zone)
     day = ctx.today.add(days=ASK_AGAIN_DAYS)
     ctx.owe(
-        call("introduced remind", person=person.id),
+        call("introduced remind", person=person.id, since=ctx.today.format_iso()),
         at_local(day, rhythm.quiet_until, ctx.zone),
         subject=f"introduced:{person.id}:{by.id}",
         occurrence="once",
@@ -162,19 +171,50 @@ def introduced(
     )
 
 
+def _there(ctx: Context, by: Contact | Newcomer) -> Contact:
+    if isinstance(by, Contact):
+        return by
+    return ctx.store.add(
+        Contact(
+            cohort_id=ctx.cohort.id,
+            owner_id=ctx.member.id,
+            name=by.name,
+            sharing=at_first(ctx.member.share_as, ContactKind.HEARD_OF),
+            added=ctx.now,
+        )
+    )
+
+
 @reminder("introduced remind")
-def introduced_remind(ctx: Context, person: Annotated[Contact, "", Ask.HIDDEN]) -> Answer | None:
-    """Once, a week later, unless the two have met."""
+def introduced_remind(
+    ctx: Context,
+    person: Annotated[Contact, "", Ask.HIDDEN],
+    since: Annotated[Date | None, "", Ask.HIDDEN, DayKind("any")] = None,
+) -> Answer | None:
+    """Once, a week later, or when a snooze ends, unless the two have met."""
     by = ctx.store.get(Contact, person.will_introduce) if person.will_introduce else None
     if by is None or by.removed is not None or person.standing not in NOT_MET:
         return None
     return answer(
         text(
-            "*{by}* offered to introduce you to {name} a week ago. It is fine to ask once more.",
+            "*{by}* offered to introduce you to {name}{ago}. It is fine to ask once more.",
             by=by.name,
             name=person.name,
+            ago=_ago(ctx, since),
         ),
         Copyable(forwardable(by, person, ctx.member, ctx.cohort.numbers)),
         Buttons((button("Book the talk", call("interview book", person=person.id), style="main"),)),
-        snooze_menu(ctx, call("introduced remind", person=person.id), f"introduced:{person.id}"),
+        snooze_menu(ctx, _again(person, since), f"introduced:{person.id}"),
     )
+
+
+def _again(person: Contact, since: Date | None) -> Call:
+    day = since.format_iso() if since is not None else None
+    return call("introduced remind", person=person.id, since=day)
+
+
+def _ago(ctx: Context, since: Date | None) -> Text:
+    """How long it is by now; reminders from before it was kept say nothing of it."""
+    if since is None or since >= ctx.today:
+        return text("")
+    return text(" {days} ago", days=days(int(ctx.today.since(since, total="days"))))

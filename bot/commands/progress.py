@@ -14,7 +14,7 @@ from bot.domain.people import Contact, Standing
 from bot.domain.progress import Week, streak, trend, weeks
 from bot.domain.talks import Promise, Talk
 from bot.domain.touch import due_list
-from bot.domain.weeks import bar
+from bot.domain.weeks import bar, monday_of
 from bot.intro_waiting import waiting_for
 from bot.invocation import call
 from bot.people_kinds import contacts_of
@@ -170,7 +170,7 @@ def progress(ctx: Context) -> Reply:
     talks = ctx.store.find(Talk, member_id=ctx.member.id, order="held")
     found = weeks(
         ctx.today,
-        WEEKS,
+        _weeks_here(ctx, [each.held for each in talks]),
         [_day(each.sent, ctx.zone) for each in asks if each.sent is not None],
         [each.held for each in talks],
         [_day(each.thanked, ctx.zone) for each in talks if each.thanked is not None],
@@ -184,6 +184,13 @@ def progress(ctx: Context) -> Reply:
         Note(text("For you alone. Your teacher sees the counts.")),
     ]
     return answer(*parts)
+
+
+def _weeks_here(ctx: Context, held: list[Date]) -> int:
+    """Since the week they joined, or of a talk before it; at most the last eight."""
+    first = min([_day(ctx.member.joined, ctx.zone), *held])
+    past = monday_of(ctx.today).since(monday_of(first), total="days")
+    return min(WEEKS, int(past) // 7 + 1)
 
 
 def _day(at: Instant, zone: str) -> Date:

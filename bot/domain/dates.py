@@ -63,6 +63,7 @@ class UnderstoodMoment:
 NO_DAY = "I cannot read a day in that. Try “tomorrow”, “Friday”, “14 March” or “2026-03-14”."
 NO_MOMENT = "I cannot read that. Try “tomorrow 15:00”, “Friday 3pm” or “14 March 9:30”."
 NO_TIME = "At what time? Add one, such as 9:30 or 3pm."
+LEFT_OVER_DAY = "I understood only a part of that. Try “Friday”, “14 March” or “2026-03-14”."
 LEFT_OVER = "I understood only a part of that. Try “Friday 3pm” or “14 March 9:30”."
 DAY_IS_PAST = "That day has passed. Which day do you mean?"
 DAY_IS_AHEAD = "That day is still to come. Which day do you mean?"
@@ -96,7 +97,7 @@ def understand_day(
     if found is None:
         return Unclear(NO_DAY)
     if _left(rest):
-        return Unclear(LEFT_OVER)
+        return Unclear(LEFT_OVER_DAY)
     return _in_direction(found, today, prefer)
 
 

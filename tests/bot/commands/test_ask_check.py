@@ -81,6 +81,16 @@ def test_readers_are_asked_by_turns(house: House, ana: Person) -> None:
     assert set(readers[:3]) == set(readers[3:]) == peers
 
 
+def test_the_same_words_are_quoted_once(ana: Person) -> None:
+    """However much there is to mend in them."""
+    ana.types("/ask check")
+    shown = ana.fills_in(note="Hi, I like your work.")
+    assert shown.words.startswith("2 things to mend")
+    assert shown.words.count("“Hi, I like your work.”") == 1
+    assert "Nothing says what connects you" in shown.words
+    assert "Name it: “20 to 30 minutes”." in shown.words
+
+
 def test_a_note_with_blanks_is_not_given_to_a_classmate(house: House, ana: Person) -> None:
     """First the blanks; what was typed is kept in the form."""
     house.joined("Ben")

@@ -2,7 +2,8 @@
 
 from bot.domain.people import Contact
 from bot.invocation import call
-from tests.front_door import House, Person
+from bot.reply import Answer
+from tests.front_door import House, Person, Shown
 
 
 def test_the_referrer_hears_that_the_two_met(ana: Person) -> None:
@@ -48,3 +49,22 @@ def test_an_offered_introduction_gives_a_note_to_forward_and_asks_once(
     asked = [each for each in ana.letters if "a week ago" in each.words]
     assert len(asked) == 1
     assert "Book a talk" in ana.presses("Book the talk", asked[0]).words
+
+
+def test_who_introduces_may_be_new_and_a_snoozed_reminder_says_how_long_it_is(
+    house: House, ana: Person
+) -> None:
+    """A new name becomes a contact; and "a week ago" is two once it is."""
+    ana.types("/contact add Lee")
+    lee = ana.keeps(Contact, name="Lee")[0]
+    ana.calls(call("contact introduced", person=lee.id))
+    assert "Rosa Vale will introduce you to Lee" in ana.fills_in(by="Rosa Vale").words
+    house.passes("2026-12-01 12:00", hours=12)
+    first = next(each for each in ana.letters if "offered to introduce you" in each.words)
+    assert "introduce you to Lee a week ago" in first.words
+    house.moves_to("2026-12-04 12:00")
+    ana.picks("Monday at 9:00", Shown(Answer((first.menus[-1],)), first.cohort, first.zone))
+    ana.letters.clear()
+    house.passes("2026-12-07 12:00", hours=12)
+    again = next(each for each in ana.letters if "offered to introduce you" in each.words)
+    assert "introduce you to Lee two weeks ago" in again.words

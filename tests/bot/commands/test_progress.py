@@ -1,6 +1,6 @@
 """The weeks in bars, the time budget, and how fields moved (J7 in text, F11, D5)."""
 
-from tests.front_door import House, Person
+from tests.front_door import House, Person, at
 
 
 def test_the_weeks_show_asks_talks_and_thanks(house: House, ana: Person) -> None:
@@ -11,6 +11,15 @@ def test_the_weeks_show_asks_talks_and_thanks(house: House, ana: Person) -> None
     words = ana.types("/network progress").words
     assert "Monday 23 November ●" in words
     assert "1 asked, 1 talk, 1 thanked" in words
+
+
+def test_the_weeks_begin_with_the_one_they_joined_in(house: House, ana: Person) -> None:
+    """Nobody who is new sees weeks of nothing; after a term it is the last eight."""
+    assert ana.types("/network progress").words.count(" asked, ") == 1
+    ana.types("/interview log Dana held: 2026-11-10 tip: x")
+    assert ana.types("/network progress").words.count(" asked, ") == 3
+    house.clock.move_to(at("2027-03-01 12:00"))
+    assert ana.types("/network progress").words.count(" asked, ") == 8
 
 
 def test_a_budget_tells_what_is_used_and_never_refuses(ana: Person) -> None:
