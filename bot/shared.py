@@ -71,8 +71,10 @@ def find_shared(ctx: Context, wanted: Wanted) -> SharedHits:
     near = {each.id: each.label for each in meant.near}
     found = [(each, owner, field_ids(fields, each)) for each, owner in shared]
     open_ones: list[OpenOne] = []
+    felt = _felt(ctx)
     for each, owner, ids in found:
-        if each.sharing is not Sharing.OPEN or not _fits(each, wanted) or not may_be_met(ctx, each):
+        fits = each.sharing is Sharing.OPEN and _fits(each, wanted)
+        if not fits or not may_be_met(ctx, each, felt):
             continue
         if not wanted.field or ids & exact.keys() or _says(each, wanted.field):
             open_ones.append(OpenOne(each, owner))
@@ -138,9 +140,10 @@ def _shared(ctx: Context) -> list[tuple[Contact, Member]]:
     ]
 
 
-def may_be_met(ctx: Context, contact: Contact) -> bool:
+def may_be_met(ctx: Context, contact: Contact, felt: Collection[str] | None = None) -> bool:
     """Whether anybody may be introduced to them: not gone, and nobody asked that they be left.
 
+    ``felt``: about whom something felt wrong, where it is known already.
     It does not decide whether an ask-first sentence is shown: whoever marks a person as not to be
     asked could see by its going whom a classmate knows. Such a request only comes to nothing."""
     if contact.removed is not None or contact.do_not_contact:
@@ -148,7 +151,11 @@ def may_be_met(ctx: Context, contact: Contact) -> bool:
     found = hindrance(ctx, contact)
     if found is not None and found.until is None:
         return False
-    return fold(contact.name) not in {fold(each.about) for each in _concerns(ctx)}
+    return fold(contact.name) not in (_felt(ctx) if felt is None else felt)
+
+
+def _felt(ctx: Context) -> set[str]:
+    return {fold(each.about) for each in _concerns(ctx)}
 
 
 def _concerns(ctx: Context) -> list[Concern]:
