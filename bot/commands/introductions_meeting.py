@@ -52,6 +52,8 @@ def meet(ctx: Context, intro: Annotated[int, "", Asked.HIDDEN]) -> Answer | None
     contact = contact_of(ctx, found) if found is not None else None
     if found is None or contact is None or found.state is not IntroState.CONNECTED:
         return None
+    if ctx.member.id and ctx.member.id not in (found.asker_id, found.owner_id):
+        return None  # the three have no one reader; anybody else made this call themselves
     asker = ctx.store.get(Member, found.asker_id)
     there = ctx.store.get(Member, found.contact_member_id or 0)
     if asker is None or there is None:
