@@ -12,6 +12,7 @@ from bot.content import load
 from bot.settings import Settings
 from storage import backup, backup_postgres
 from storage.backup import BackupError
+from storage.backup_numbers import note
 from storage.cipher import Cipher
 from storage.database import Database
 
@@ -74,10 +75,10 @@ def _of_sqlite(live: Path, part: Path, now: Instant) -> str:
 def _of_postgresql(settings: Settings, part: Path, now: Instant) -> str:
     try:
         with closing(connected(settings, cipher_of(settings))) as database:
-            backup_postgres.note(database, backup.BEGUN, now)
+            note(database, backup.BEGUN, now)
             backup_postgres.dump(database, part)
             revision = backup_postgres.checked(part)
-            backup_postgres.note(database, backup.DONE, now)
+            note(database, backup.DONE, now)
             return revision
     except NoKeyError as error:
         raise BackupError(str(error)) from None

@@ -5,9 +5,9 @@ Everything is made ready beside the database; what was there is kept until an op
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -16,10 +16,11 @@ from whenever import Instant
 from adapters.backup import SQLITE, connected, does_not_answer, sqlite_file
 from adapters.backup_key import NoKeyError, cipher_of, reads
 from adapters.backup_marks import settle_past
+from adapters.backup_wishes import LOOKS, RESTORED, Kept, Row, honour
 from bot.settings import Settings
 from storage import backup, backup_postgres
 from storage.backup import BackupError
-from storage.backup_numbers import made_at, skip_numbers
+from storage.backup_numbers import made_at, note, skip_numbers
 from storage.cipher import Cipher
 from storage.claims import Claims
 from storage.database import Database
@@ -30,6 +31,8 @@ ANOTHER_KEY = (
     "read. Put the key that was kept with it into data/secret.key or SNOWBALL_SECRET_KEYS."
 )
 
+NOTHING: Mapping[str, Sequence[Row]] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Restored:
@@ -37,7 +40,10 @@ class Restored:
 
     made: Instant
     unknown: int
-    kept_as: str
+    wishes: Kept | None = None
+    forgotten: bool = False
+    """Nobody knows what people asked for since the backup."""
+    kept_as: str = ""
     """Where the database is that was there before; "" when there was none."""
 
     def told(self) -> str:
@@ -49,12 +55,26 @@ class Restored:
                 f"Messages that were due since then: {self.unknown}. They may have been sent, so "
                 "none is sent again; members see theirs in /network due."
             )
+        lines += self._wishes()
         if self.kept_as:
             lines.append(
                 f"What was there before is kept as {self.kept_as}. It holds people's data: delete "
                 "it when all is well."
             )
         return "\n".join(lines)
+
+    def _wishes(self) -> Iterator[str]:
+        kept = self.wishes
+        if kept is not None and (kept.stopped or kept.deleted or kept.alumni):
+            yield (
+                f"As they had asked since then: {kept.stopped} stay stopped, {kept.deleted} are "
+                f"deleted again, {kept.alumni} alumni stay off the list."
+            )
+        if self.forgotten:
+            yield (
+                "The database that was here cannot be read, so whoever stopped, deleted their data "
+                "or left the list since then is back. Tell your class."
+            )
 
 
 def restore(settings: Settings, file: Path, clock: Callable[[], Instant]) -> Restored:
@@ -88,16 +108,17 @@ def _sqlite(
     staged = live.with_name(f"{live.name}.restoring")
     try:
         _stage(file, staged)
-        with backup.held(live) if live.exists() else nullcontext():
+        with backup.held(live) if live.exists() else nullcontext() as old:
             now = clock()
-            kept_as = live.with_name(f"{live.name}.before-{_stamp(now)}")
+            before = backup.looked_up(old, LOOKS) if old is not None else NOTHING
+            kept_as = _free(live.with_name(f"{live.name}.before-{_stamp(now)}"))
             with closing(connected(settings, cipher, f"{SQLITE}{staged.absolute()}")) as database:
-                made, unknown = _made_ready(database, now)
+                ready = _made_ready(database, before, now)
             backup.put_in_place(staged, live, kept_as)
     finally:
         for tail in ("", "-wal", "-shm"):
             Path(f"{staged}{tail}").unlink(missing_ok=True)
-    return Restored(made, unknown, str(kept_as) if kept_as.exists() else "")
+    return replace(ready, kept_as=str(kept_as) if kept_as.exists() else "")
 
 
 def _stage(file: Path, staged: Path) -> None:
@@ -128,12 +149,17 @@ def _postgresql(
         now = clock()
         aside = f"before_{_stamp(now)}"
         with backup_postgres.replaced(database, file, aside) as kept:
-            made, unknown = _made_ready(database, now)
-    return Restored(made, unknown, f"the schema {aside}" if kept else "")
+            before = backup_postgres.looked_up(database, aside, LOOKS) if kept else NOTHING
+            ready = _made_ready(database, before, now)
+    return replace(ready, kept_as=f"the schema {aside}" if kept else "")
 
 
-def _made_ready(database: Database, now: Instant) -> tuple[Instant, int]:
-    """Readable, up to date, and with nothing due that may have been sent."""
+def _made_ready(
+    database: Database, before: Mapping[str, Sequence[Row]] | None, now: Instant
+) -> Restored:
+    """Readable, up to date, with nothing due that may have been sent, and nobody back who left.
+
+    ``before``: what the old database told; None where it could not be read."""
     if reads(database) is False:
         raise BackupError(ANOTHER_KEY)
     made = made_at(database, now)
@@ -142,7 +168,17 @@ def _made_ready(database: Database, now: Instant) -> tuple[Instant, int]:
 
         migrate(database)
     skip_numbers(database)
-    return made, settle_past(database, Claims(database), made, now)
+    kept = honour(database, before, now) if before else None
+    note(database, RESTORED, made)
+    unknown = settle_past(database, Claims(database), made, now)
+    return Restored(made, unknown, kept, forgotten=before is None)
+
+
+def _free(file: Path) -> Path:
+    """A name that nothing has yet."""
+    while file.exists():
+        file = file.with_name(f"{file.name}-again")
+    return file
 
 
 def _stamp(now: Instant) -> str:

@@ -2,9 +2,10 @@
 
 import os
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from whenever import Instant
 
@@ -82,7 +83,7 @@ def refuse_newer(revision: str) -> None:
 
 
 @contextmanager
-def held(file: Path) -> Generator[None]:
+def held(file: Path) -> Generator[sqlite3.Connection]:
     """Nobody else has this database meanwhile, and all of it is in its one file.
 
     Raises BackupError when somebody does. One that is damaged is nobody's."""
@@ -96,7 +97,20 @@ def held(file: Path) -> Generator[None]:
                 raise BackupError(f"{file} is in use. Stop Snowball first, then restore.") from None
         except sqlite3.DatabaseError:
             pass
-        yield
+        yield connection
+
+
+def looked_up(
+    connection: sqlite3.Connection, questions: Mapping[str, str]
+) -> dict[str, list[tuple[Any, ...]]] | None:
+    """What a database knows, by the name of each question; None where it cannot be read."""
+    try:
+        return {
+            name: connection.execute(question.format(at="")).fetchall()
+            for name, question in questions.items()
+        }
+    except sqlite3.DatabaseError:
+        return None
 
 
 def put_in_place(staged: Path, file: Path, kept_as: Path) -> None:
@@ -106,8 +120,11 @@ def put_in_place(staged: Path, file: Path, kept_as: Path) -> None:
         if left.exists():
             left.rename(f"{kept_as}{tail}")
     if file.exists():
-        file.rename(kept_as)
-    staged.rename(file)
+        try:
+            kept_as.hardlink_to(file)  # so that at no moment there is no database
+        except OSError:  # not every file system has links
+            file.rename(kept_as)
+    staged.replace(file)
     folder = os.open(file.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -4,7 +4,7 @@ Between the backup and its restoring, rows were made whose numbers stand in butt
 out there. A new row with such a number would be taken for the old one, so they are left out.
 """
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, inspect, select, text
 from whenever import Instant
 
 from bot.domain.drafts import Seen
@@ -24,6 +24,19 @@ _ON_POSTGRESQL = (
     "SELECT setval(made, nextval(made) + :more) FROM"
     " (SELECT CAST(pg_get_serial_sequence(:name, 'id') AS regclass) AS made) AS one"
 )
+
+_NOTED = text(
+    "INSERT INTO counters (name, last) VALUES (:name, :at)"
+    " ON CONFLICT (name) DO UPDATE SET last = excluded.last"
+)
+
+
+def note(database: Database, name: str, now: Instant) -> None:
+    """Write a moment into the counters, where there are any yet."""
+    with database.transaction() as connection:
+        if inspect(connection).has_table("counters"):
+            at = now.timestamp(unit="microsecond")
+            connection.execute(_NOTED, {"name": name, "at": at})
 
 
 def made_at(database: Database, now: Instant) -> Instant:

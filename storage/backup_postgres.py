@@ -3,13 +3,14 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import URL
-from whenever import Instant
+from sqlalchemy.exc import DBAPIError
 
 from storage.backup import BackupError
 from storage.database import Database
@@ -19,24 +20,12 @@ _REVISION, _FOUND = "alembic_version", "alumni_"
 """Tables of ours that are not in the schema: the migrations' own, and those of the search."""
 _LONGEST = 3600
 """Seconds for one run of a tool."""
-_NOTED = text(
-    "INSERT INTO counters (name, last) VALUES (:name, :at) "
-    "ON CONFLICT (name) DO UPDATE SET last = excluded.last"
-)
 
 
 def is_dump(file: Path) -> bool:
     """Whether it begins as a dump in PostgreSQL's custom format does."""
     with file.open("rb") as opened:
         return opened.read(len(_HEADER)) == _HEADER
-
-
-def note(database: Database, name: str, now: Instant) -> None:
-    """Write a moment into the counters, where there are any yet."""
-    with database.transaction() as connection:
-        if inspect(connection).has_table("counters"):
-            at = now.timestamp(unit="microsecond")
-            connection.execute(_NOTED, {"name": name, "at": at})
 
 
 def dump(database: Database, to: Path) -> None:
@@ -102,6 +91,22 @@ def replaced(database: Database, file: Path, aside: str) -> Generator[bool]:
                 _move(connection, old, aside, schema)
                 connection.execute(text(f'DROP SCHEMA "{aside}"'))
         raise
+
+
+def looked_up(
+    database: Database, aside: str, questions: Mapping[str, str]
+) -> dict[str, list[tuple[Any, ...]]] | None:
+    """What the tables there know, by the name of each question; None where they are others."""
+    try:
+        with database.readers.begin() as connection:
+            return {
+                name: [
+                    tuple(row) for row in connection.execute(text(each.format(at=f'"{aside}".')))
+                ]
+                for name, each in questions.items()
+            }
+    except DBAPIError:
+        return None
 
 
 def _move(connection: Connection, tables: Iterable[str], schema: str, to: str) -> None:

@@ -15,15 +15,17 @@ from sqlalchemy import text
 
 from adapters.backup import back_up
 from adapters.backup_restore import Restored, restore
+from adapters.backup_wishes import Kept
 from bot.clocks import MovableClock
 from bot.domain.cohort import Member
 from bot.domain.owed import Owed, OwedState
 from bot.domain.pairings import Pairing
-from bot.domain.people import Contact
+from bot.domain.people import Alum, Contact
 from bot.settings import Settings
+from bot.volunteering import gone
 from storage.backup import BackupError
 from storage.database import Database
-from tests.builders import a_cohort, a_contact, a_workspace
+from tests.builders import a_cohort, a_contact, a_workspace, an_alum
 from tests.front_door import MONDAY, House, Person, at
 from tests.migrated import as_migrated
 
@@ -195,6 +197,64 @@ def test_a_reminder_that_goes_before_its_time_is_not_sent_again(school: School) 
     assert brief.state is OwedState.UNKNOWN
     school.house.moves_to("2026-11-30 14:46")
     assert [each for each in _words(ana) if "Dana" in each], "the last word was not due yet"
+
+
+def test_who_asked_to_be_left_in_peace_since_the_backup_is(school: School) -> None:
+    """Ben stopped, Cy deleted everything, Priya left the list: restoring brings none of them back;
+    Ana, who did nothing, is as she was."""
+    house = school.house
+    ana, ben, cy = (house.joined(name) for name in ("Ana", "Ben", "Cy"))
+    (priya,) = house.add(an_alum("Priya", house.cohort.id))
+    cy.types("/contact add Dana")
+    file = school.backs_up()
+    house.moves_to("2026-11-24 12:00")
+    ben.types("/settings stop")
+    assert ben.member.stopped is not None
+    cy.types("/mydata delete")
+    cy.presses("Delete everything")
+    cy.fills_in(name="Cy")
+    with house.database.writing(house.cohort.id) as store:
+        store.save(gone(priya, house.clock.now()))
+    house.moves_to("2026-11-25 12:00")
+    done = school.restores(file)
+    assert done.wishes == Kept(stopped=1, deleted=1, alumni=1)
+    assert [each.name for each in house.rows(Member)] == ["Ana", "Ben"]
+    assert house.rows(Contact) == []
+    assert ben.member.stopped is not None
+    assert [each.left is not None for each in house.rows(Alum)] == [True]
+    assert ana.member.hears
+    house.moves_to("2026-11-25 12:01")
+    assert school.restores(file).wishes == Kept(stopped=1, deleted=1, alumni=1)
+
+
+@ON_SQLITE
+def test_who_joined_after_an_older_backup_is_not_taken_for_gone(school: School) -> None:
+    """Sunday's backup was the wrong one, and Monday's is restored over it: Ben is in that."""
+    school.house.joined("Ana")
+    older = school.backs_up("older")
+    school.house.moves_to("2026-11-24 12:00")
+    school.house.joined("Ben")
+    newer = school.backs_up("newer")
+    school.house.moves_to("2026-11-25 12:00")
+    first = school.restores(older)
+    assert [each.name for each in school.house.rows(Member)] == ["Ana"]
+    second = school.restores(newer)
+    assert second.wishes == Kept()
+    assert [each.name for each in school.house.rows(Member)] == ["Ana", "Ben"]
+    assert first.kept_as != second.kept_as
+    assert Path(first.kept_as).exists()
+
+
+@ON_SQLITE
+def test_another_class_tells_nothing_of_this_one(school: School) -> None:
+    """A new machine has begun a class of its own: nobody is missing because of it."""
+    school.house.joined("Ana")
+    file = school.backs_up()
+    with school.house.database.transaction() as connection:
+        connection.execute(text("DELETE FROM members"))
+        connection.execute(text("UPDATE cohorts SET created = created + 1"))
+    assert school.restores(file).wishes == Kept()
+    assert [each.name for each in school.house.rows(Member)] == ["Ana"]
 
 
 @ON_SQLITE
