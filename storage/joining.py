@@ -44,9 +44,13 @@ def join_workspace(
 
 def _good_code(store: "SqlStore", code: str, now: Instant) -> Code | None:
     mapped = store.schema.of(Code)
-    wanted = select(*mapped.columns).where(
-        mapped.table.c["key" + HASH].in_(store.schema.cipher.hashes(code)),
-        mapped.table.c.joins == CodeFor.WORKSPACE,
+    wanted = (
+        select(*mapped.columns)
+        .where(
+            mapped.table.c["key" + HASH].in_(store.schema.cipher.hashes(code)),
+            mapped.table.c.joins == CodeFor.WORKSPACE,
+        )
+        .with_for_update()  # a second press waits, and finds it used
     )
     row = store.connection.execute(wanted).one_or_none()
     found: Code | None = None if row is None else mapped.value(row)
