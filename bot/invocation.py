@@ -71,7 +71,7 @@ class Actor:
     """Who acts, as the surface knows them.
 
     ``zone`` is an IANA name or "" where the surface does not tell; ``admin`` is true for those who
-    run the workspace (they are organisers).
+    run the workspace (they are organisers), None where the surface could not be asked.
     """
 
     surface: str
@@ -79,7 +79,7 @@ class Actor:
     user: str
     name: str
     zone: str = ""
-    admin: bool = False
+    admin: bool | None = False
 
 
 @dataclass(frozen=True, slots=True)

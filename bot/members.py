@@ -58,13 +58,16 @@ def present(store: Store, actor: Actor, now: Instant) -> Member:
 
 def _told(account: Account, actor: Actor) -> Account:
     """Whether they run the workspace; where an event names none, it does not tell."""
-    return replace(account, admin=actor.admin) if actor.workspace else account
+    if not actor.workspace or actor.admin is None:
+        return account
+    return replace(account, admin=actor.admin)
 
 
 def _brought_up(store: Store, member: Member, actor: Actor) -> Member:
     """What an event tells about its member: rights, a zone where none is known, that they react."""
     role = member.role
-    if actor.workspace and actor.admin != (role is Role.ORGANISER):
+    told = actor.workspace and actor.admin is not None
+    if told and actor.admin != (role is Role.ORGANISER):
         role = role_of(store, member)
     return replace(member, role=role, zone=member.zone or actor.zone, ignored=0)
 
@@ -102,7 +105,7 @@ def _join(store: Store, actor: Actor, now: Instant) -> Member:
             external_id=actor.user,
             name=tidy_line(actor.name)[:NAME],
             last_used=now,
-            admin=actor.admin,
+            admin=bool(actor.admin),
         )
     )
     return member

@@ -11,7 +11,8 @@ class Profile:
 
     name: str = ""
     zone: str = ""
-    admin: bool = False
+    admin: bool | None = None
+    """None: Slack did not answer, so nothing is known of their rights."""
     status: str = ""
     """The emoji of their status, as ":palm_tree:"."""
     status_ends: int = 0

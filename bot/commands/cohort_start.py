@@ -61,7 +61,7 @@ def start(
         Date | None, "the first day; empty if it runs already", Ask.FORM, ANY_DAY
     ] = None,
     ends: Annotated[
-        Date | None, "the last day; empty if you don’t know yet", Ask.FORM, ANY_DAY
+        Date | None, "the last day; empty while it is open", Ask.FORM, ANY_DAY
     ] = None,
 ) -> Reply:
     """The first time it posts the invitation; again it changes what was given, and posts on a

@@ -109,7 +109,7 @@ def _steps(ctx: Context, found: list[Line]) -> tuple[Button, ...]:
     if open_now:
         label = text("Concerns: {n}", n=open_now)
         steps.append(button(label, call("cohort concerns"), style="danger"))
-    if any(each.reasons and each.joined for each in found):
+    if any(each.reasons and each.joined and each.reachable for each in found):
         steps.append(button("Nudge all who need it", call("cohort nudge")))
     steps.append(button("What I sent", call("cohort log")))
     if not open_now:

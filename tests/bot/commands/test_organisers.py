@@ -63,6 +63,20 @@ def test_a_right_counts_on_the_account_that_has_it(house: House, ana: Person) ->
     assert ana.member.role is Role.STUDENT
 
 
+def test_a_chat_that_does_not_answer_takes_no_right_away(house: House, ana: Person) -> None:
+    """Not asked is not denied; nor does it make anybody an organiser."""
+    otto = otto_of(house)
+    otto.actor = replace(otto.actor, admin=None)
+    assert "Otto — runs the workspace" in otto.types("/cohort organiser").words
+    ana.actor = replace(ana.actor, admin=None)
+    assert "Only an organiser" in ana.types("/cohort organiser").words
+    eve = house.member("Eve")
+    eve.actor = replace(eve.actor, admin=None)
+    assert "Only an organiser" in eve.types("/cohort organiser").words
+    eve.actor = replace(eve.actor, admin=True)
+    assert "Eve — runs the workspace" in eve.types("/cohort organiser").words
+
+
 def test_a_student_names_nobody(house: House, ana: Person) -> None:
     """Rights are checked from who acts, typed or pressed."""
     otto_of(house)
