@@ -16,8 +16,9 @@ import pytest
 
 from bot.command import Command, Parameter, registry
 from bot.domain.cohort import Cohort, Role, Workspace
+from bot.domain.owed import Owed
 from bot.domain.people import Contact
-from bot.invocation import Actor, Invocation, Place
+from bot.invocation import Actor, Call, Invocation, Place, write
 from bot.parameters import FileKind, ShortText
 from bot.plaintext import plain
 from bot.reply import Answer, Attachment, Form
@@ -173,6 +174,24 @@ def _answer(who: Person, command: Command, parameter: Parameter, word: str) -> s
     said = seen(runs(who, command.name, given))
     said = re.sub(word, "W", said, flags=re.IGNORECASE)
     return re.sub(r"draft='[^']*'|'d': '[^']*'", "", said)
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_only_a_reminder_that_was_ones_own_comes_again(life: dict[str, Person], role: str) -> None:
+    """Some are for several or for the channel, and say what one of them alone was never told."""
+    who = life[role]
+    mine = {each.call for each in who.house.rows(Owed, member_id=who.member.id)}
+    for command in (each for each in registry() if each.clockwork):
+        for number in NUMBERS[role]:
+            again = write(Call(command.name, dict.fromkeys(_names(command), number)))
+            if again not in mine:
+                given = {"what": again, "about": "guessed", "when": "1h"}
+                assert "not there any more" in seen(runs(who, "later", given)), again
+    assert who.house.rows(Owed, subject="guessed") == []
+
+
+def _names(command: Command) -> list[str]:
+    return [each.name for each in command.parameters]
 
 
 @pytest.mark.parametrize("role", OTHERS)

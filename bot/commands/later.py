@@ -96,6 +96,15 @@ def _snoozed(ctx: Context, again: Call, about: str) -> Owed | None:
     return next((each for each in planned if each.occurrence.startswith(SNOOZED)), None)
 
 
+def _was_theirs(ctx: Context, again: Call) -> bool:
+    """Whether this very reminder was owed to this member; what is said again may say more of it.
+
+    A reminder is written for its reader, and some for several or for the channel: a number changed
+    by hand would bring somebody else's."""
+    owed = ctx.store.find(Owed, member_id=ctx.member.id, command=again.command)
+    return any(read(row.call).arguments.items() <= again.arguments.items() for row in owed)
+
+
 @command("later", "Put a reminder off.", listed=False)
 def later(
     ctx: Context,
@@ -105,8 +114,7 @@ def later(
 ) -> Reply:
     """The member chose the moment, so it comes then, quiet hours or not."""
     again = read(what)
-    found = ctx.registry.get(again.command)
-    if found is None or not found.clockwork:
+    if not _was_theirs(ctx, again):
         raise refuse("That reminder is not there any more.")
     due = snooze(when, ctx.now, ctx.zone, ctx.cohort.numbers)
     waiting = _snoozed(ctx, again, about)
