@@ -84,14 +84,20 @@ FROM_FILE = (
     "asks_per_month",
     "notes",
 )
-"""What a file may bring; pauses and wishes of the alum themselves are never overwritten by one."""
+"""What a file may bring; a pause is never ended by one."""
+WISHES = frozenset({"topics", "channel", "times", "asks_per_month"})
+"""What alumni change themselves, in the chat or on their page: a file only fills what is empty."""
 
 
 def merged(there: Alum, fresh: Alum, says: bool | None) -> Alum:
     """The directory's person with what the file says; an empty cell says nothing.
 
     A clear yes lists who was kept hidden until they agree, but nobody who left."""
-    said = {name: getattr(fresh, name) for name in FROM_FILE if getattr(fresh, name)}
+    said = {
+        name: getattr(fresh, name)
+        for name in FROM_FILE
+        if getattr(fresh, name) and not (name in WISHES and getattr(there, name))
+    }
     now = there.consent if says is None else says and (there.consent or there.left is None)
     return replace(there, **said, consent=now)
 

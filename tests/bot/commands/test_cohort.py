@@ -1,5 +1,7 @@
 """An organiser brings the alumni in: a preview first, twice is once, no consent is hidden."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.people import Alum
@@ -93,6 +95,19 @@ def test_who_did_not_consent_is_hidden(house: House, otto: Person) -> None:
     ana = house.joined("Ana")
     assert ana.types("/alum find marketing").people == ["Priya Rao"]
     assert "Sam Cole" not in ana.types("/alum find nursing").words
+
+
+def test_a_newer_file_leaves_the_alums_own_wishes(house: House, otto: Person) -> None:
+    """Whoever said one request a month is not back at five by the next import."""
+    file = "name,title,asks per month,topics\nRowan Vale,Nurse,5,nights\n"
+    otto.presses(uploads(otto, file).labels[0])
+    (rowan,) = house.rows(Alum)
+    with house.database.writing(house.cohort.id) as store:
+        store.save(replace(rowan, asks_per_month=1, topics="", times="mornings"))
+    seen = uploads(otto, file)
+    otto.presses(seen.labels[0], seen)
+    (now,) = house.rows(Alum)
+    assert (now.asks_per_month, now.topics, now.times) == (1, "nights", "mornings")
 
 
 UNSAID = "name,title,consent\nRowan Vale,Nurse,\nKim Sato,Nurse,yes\n"
