@@ -8,7 +8,7 @@ from bot.booking_kinds import booked_of
 from bot.command import Ask, Command, command
 from bot.commands.contact import empty_list
 from bot.commands.file_sent import sent
-from bot.commands.menu_alum import menu_alum
+from bot.commands.menu_alum import help_alum, menu_alum
 from bot.commands.spoken import spoken
 from bot.context import Context
 from bot.domain.booking import ends
@@ -59,7 +59,8 @@ def snowball(
         return found
     if not wanted or wanted.casefold() in ("menu", "home"):
         return menu(ctx)
-    if wanted.casefold() == "today":
+    gives = ctx.member.role is Role.ALUM
+    if wanted.casefold() == "today" and not gives:
         return answer(*_today(ctx), Buttons(_steps(ctx)))
     first, _, rest = wanted.casefold().partition(" ")
     if first == "help" and (rest or ctx.said.how != "said"):
@@ -68,7 +69,7 @@ def snowball(
     if meant and meant[0].want == "menu":
         return menu(ctx)
     if meant and meant[0].want == "help":
-        return _briefly(ctx)
+        return help_alum(ctx) if gives else _briefly(ctx)
     return spoken(ctx, wanted, meant)
 
 

@@ -3,8 +3,10 @@
 from bot.context import Context
 from bot.domain.asks import Ask
 from bot.domain.cohort import Member
+from bot.domain.introductions import Introduction
 from bot.domain.people import Alum
 from bot.domain.spelled import minutes
+from bot.intro_waiting import waiting_for
 from bot.invocation import call
 from bot.ports import Not
 from bot.reply import (
@@ -13,6 +15,7 @@ from bot.reply import (
     Buttons,
     Day,
     Listing,
+    Note,
     Paragraph,
     Part,
     Row,
@@ -51,11 +54,25 @@ def menu_alum(ctx: Context) -> Answer:
         return welcome_alum(ctx)
     entry = entry_of(ctx.store, ctx.member.id)
     parts: list[Part] = [Paragraph(_stands(ctx, entry))]
-    rows = tuple(_row(each, student) for each, student in _waiting(ctx, entry))
+    rows = [_row(each, student) for each, student in _waiting(ctx, entry)][:MOST]
+    rows += [_introduction(each, said) for each, said in waiting_for(ctx)][:MOST]
     if rows:
-        parts.append(Listing(rows[:MOST]))
+        parts.append(Listing(tuple(rows)))
+    elif entry is not None and is_listed(entry):
+        parts.append(Note(text("Nobody waits for you.")))
     more = (button("My settings", call("settings show")), button("Find alumni", call("alum find")))
     return answer(*parts, Buttons((*_place(ctx), *more)))
+
+
+def help_alum(ctx: Context) -> Answer:
+    """Who asks for help in plain words needs no table of commands."""
+    return answer(
+        text(
+            "Say what you want in your own words: “pause”, “too many requests”, “leave the list”, "
+            "“stop”."
+        ),
+        Buttons((*_place(ctx), button("All commands", call("snowball", words="help")))),
+    )
 
 
 def _place(ctx: Context) -> tuple[Button, ...]:
@@ -80,8 +97,8 @@ def _stands(ctx: Context, entry: Alum | None) -> Text:
         )
     most = entry.asks_per_month or ctx.cohort.numbers.alum_asks_a_month
     if most == 1:
-        return text("You are on the list: at most one request a month. Nothing else to do.")
-    return text("You are on the list: at most {n} requests a month. Nothing else to do.", n=most)
+        return text("You are on the list: at most one request a month.")
+    return text("You are on the list: at most {n} requests a month.", n=most)
 
 
 def _waiting(ctx: Context, entry: Alum | None) -> list[tuple[Ask, Member]]:
@@ -91,6 +108,10 @@ def _waiting(ctx: Context, entry: Alum | None) -> list[tuple[Ask, Member]]:
     asks = ctx.store.find(Ask, alum_id=entry.id, outcome="", carried=Not(None), order="carried")
     found = [(each, ctx.store.get(Member, each.member_id)) for each in asks]
     return [(ask, student) for ask, student in found if student is not None]
+
+
+def _introduction(intro: Introduction, said: Text) -> Row:
+    return Row(said, None, (button("Show", call("intro show", intro=intro.id)),))
 
 
 def _row(ask: Ask, student: Member) -> Row:

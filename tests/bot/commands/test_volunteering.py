@@ -361,6 +361,9 @@ def test_an_alums_menu_is_about_their_place(house: House, ana: Person, dana: Per
     """Nothing of a student's: the number they named, and who waits for their answer."""
     shown = dana.types("/snowball")
     assert "at most one request a month" in shown.words
+    assert "Nobody waits for you" in shown.words
+    assert "heck in" not in " ".join(dana.types("/snowball today").labels)
+    assert "too many requests" in dana.says("help").words
     assert shown.labels == ["My place on the list", "My settings", "Find alumni"]
     asks(ana)
     shown = dana.says("menu")
