@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Annotated
 
-from whenever import Instant
+from whenever import Instant, TimeDelta
 
 from bot.channel import channels
 from bot.command import Ask as Asked
@@ -20,10 +20,13 @@ from bot.introducing import ask_the_contact
 from bot.invocation import call
 from bot.parameters import LongText
 from bot.people_kinds import Newcomer
-from bot.ports import Not
+from bot.ports import AtLeast, Not
 from bot.refusal import refuse
 from bot.reply import Answer, Buttons, Moment, Note, Reply, answer, button, text
 from bot.shared import may_be_met
+
+MOST, DAY = 3, TimeDelta(hours=24)
+"""Questions of one member in that time: everybody reads each."""
 
 
 @command(
@@ -47,6 +50,9 @@ def who_knows(
     mine = ctx.store.find(WhoKnows, member_id=ctx.member.id, closed=None)
     if any(fold(each.about) == fold(about) and ctx.now < _ends(ctx, each) for each in mine):
         return answer(text("You have asked that already. I bring you whoever says yes."))
+    if ctx.store.count(WhoKnows, member_id=ctx.member.id, asked=AtLeast(ctx.now - DAY)) >= MOST:
+        raise refuse("{most} questions in a day are plenty for one channel. Tomorrow again.",
+                     most=MOST)  # fmt: skip
     asked = ctx.store.add(
         WhoKnows(
             cohort_id=ctx.cohort.id, member_id=ctx.member.id, about=about, blurb=blurb,
@@ -115,10 +121,12 @@ def known(
     """The press and the name are the owner's yes; the contact's comes next."""
     found = _open(ctx, question)
     if found is None:
-        return answer(text("That question is closed. Thank you all the same."))
+        return _closed()
     it, asker = found
     if asker.id == ctx.member.id:
         return answer(text("That is your own question. I bring you whoever says yes."))
+    if ctx.store.first(Introduction, owner_id=ctx.member.id, asker_id=asker.id, barred=True):
+        return _closed()  # something felt wrong to one of the two; which of them is not told
     contact = _card(ctx, person)
     if not may_be_met(ctx, contact):
         raise refuse("{name} is not to be asked just now.", name=contact.name)
@@ -142,6 +150,10 @@ def known(
         )
         made = ask_the_contact(ctx, made)
     return next_step(ctx, made)
+
+
+def _closed() -> Answer:
+    return answer(text("That question is closed. Thank you all the same."))
 
 
 def _card(ctx: Context, person: Contact | Newcomer) -> Contact:

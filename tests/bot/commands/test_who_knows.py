@@ -103,3 +103,37 @@ def test_without_a_channel_nothing_is_promised(house: House, ana: Person) -> Non
     ana.types("/intro who-knows publishing")
     assert "no channel" in ana.fills_in(blurb=BLURB).words
     assert house.rows(WhoKnows) == []
+
+
+def test_who_is_kept_apart_is_not_brought_together_by_a_question(
+    house: House, ana: Person, mei: Person
+) -> None:
+    """Something felt wrong once: a new question is closed to that owner, as it may be to any."""
+    wonders(ana)
+    mei.presses("I do", on=house.posts[0])
+    mei.presses("They said yes", on=mei.fills_in(person="Dana Ortiz"))
+    house.ticks()
+    ana.presses("Something felt wrong", on=ana.letters[-1])
+    ana.fills_in()
+    wonders(ana, "Brightside")
+    mei.presses("I do", on=house.posts[-1])
+    assert "closed" in mei.fills_in(person="Uma Field").words
+    assert house.rows(Introduction, about="Brightside") == []
+    ben = house.joined("Ben")
+    ben.presses("I do", on=house.posts[-1])
+    assert "Hi Uma," in ben.fills_in(person="Uma Field").words
+
+
+def test_one_member_cannot_fill_the_channel_with_questions(
+    house: House, ana: Person, mei: Person
+) -> None:
+    """Everybody reads each; tomorrow there is room again."""
+    del mei
+    for about in ("Law", "Banking", "Nursing", "Theatre"):
+        wonders(ana, about)
+    assert len(house.posts) == 3
+    assert ana.last is not None
+    assert "Tomorrow again" in ana.last.words
+    house.moves_to("2026-11-24 11:00")
+    wonders(ana, "Theatre")
+    assert len(house.posts) == 4
