@@ -1,6 +1,6 @@
 """A search plan as one statement, and its rows. What was typed is only ever bound."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, text
@@ -13,6 +13,8 @@ from storage.search_sql import Dialect, dialect_of
 
 DAY = 24 * 3600 * 1_000_000
 """In microseconds."""
+STEPS = (1, 8, 64)
+"""How far is looked, in times an arm's own number; the last is further than directories go."""
 LONGEST_TOKEN = 200
 """Signs; a PostgreSQL lexeme holds 2,046 bytes (text search limits), and one sign has up to 4."""
 
@@ -39,24 +41,47 @@ class Question:
 
     def ranked(self) -> tuple[list[Row[Any]], int]:
         """A page of those of the field asked for, and how many there are."""
-        if self.plan.ranked:
-            scored = self._scored(self.plan.ranked, "r")
-        elif self.query.field:
-            return [], 0
-        else:
-            needed = "".join(f" AND {each}" for each in self._needed())
-            scored = f"SELECT id, 1000 AS score FROM alumni_found AS found WHERE cohort_id = :cohort{needed}"  # noqa: E501, S608
         order = f"score / {STEP} DESC, free DESC, score DESC, id"
+        if self.plan.ranked:
+            return self._page_in_steps(self.plan.ranked, "r", order)
+        if self.query.field:
+            return [], 0
+        needed = "".join(f" AND {each}" for each in self._needed())
+        scored = (
+            f"SELECT id, 1000 AS score FROM alumni_found AS found WHERE cohort_id = :cohort{needed}"  # noqa: E501, S608
+        )
         return self._page(scored, order)
 
     def adjacent(self) -> tuple[list[Row[Any]], int]:
         """A page of those next to it, the neighbouring fields by turns."""
         if not self.plan.adjacent:
             return [], 0
-        scored = self._scored(self.plan.adjacent, "a")
         turn = "ROW_NUMBER() OVER (PARTITION BY score % 100 ORDER BY score DESC, free DESC, id)"
         order = f"({turn} - 1) / {BY_TURNS}, score DESC, free DESC, id"
-        return self._page(scored, order)
+        return self._page_in_steps(self.plan.adjacent, "a", order)
+
+    def _page_in_steps(
+        self, arms: Sequence[Arm], prefix: str, order: str
+    ) -> tuple[list[Row[Any]], int]:
+        """Looks further only where all that were looked at are nearly used up.
+
+        An arm looks at its first rows whether they are free or not: there may be free ones behind
+        so many who are full."""
+        rows: list[Row[Any]] = []
+        total = seen = 0
+        for times in STEPS:
+            scored = self._scored(arms, prefix, times)
+            rows, total = self._page(scored, order)
+            if total > self.values["offset"] + self.values["limit"]:
+                break
+            before, seen = seen, self._count(scored)
+            if seen == before or seen < times * min(arm.most for arm in arms):
+                break
+        return rows, total
+
+    def _count(self, scored: str) -> int:
+        counted = text(f"SELECT COUNT(*) FROM ({scored}) AS scored")  # noqa: S608 - our own words
+        return self.connection.execute(counted, self.values).scalar_one()
 
     def _page(self, scored: str, order: str) -> tuple[list[Row[Any]], int]:
         free = "coalesce(found.asks_per_month, :asks) - coalesce(recent.asked, 0)"
@@ -80,12 +105,12 @@ class Question:
             return rows, rows[0].total if rows else 0
         return rows, self.values["offset"]
 
-    def _scored(self, arms: Iterable[Arm], prefix: str) -> str:
+    def _scored(self, arms: Iterable[Arm], prefix: str, times: int) -> str:
         parts = []
         for at, arm in enumerate(arms):
             name = f"{prefix}{at}"
             self.values[name] = self._expression(arm)
-            parts.append(self.dialect.arm(name, arm.score, arm.more, arm.most))
+            parts.append(self.dialect.arm(name, arm.score, arm.more, times * arm.most))
         if not parts:
             return "SELECT 0 AS id, 0 AS score WHERE FALSE"
         every = " UNION ALL ".join(parts)

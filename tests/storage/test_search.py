@@ -1,6 +1,7 @@
 """The directory's search, through the store."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from cryptography.fernet import Fernet
 from bot.content.load_fields import load_fields
 from bot.domain.asks import Ask
 from bot.domain.people import Alum
+from bot.domain.search import NEAR_POOL, POOL
 from bot.ports import AlumHits, AlumQuery
 from storage.cipher import Cipher
 from storage.database import Database
@@ -73,6 +75,25 @@ def test_a_field_finds_its_people_with_a_typing_mistake(here: Searched) -> None:
     assert [hit.alum.name for hit in hits.ranked] == ["Max"]
     assert hits.mended == (("maketing", "marketing"),)
     assert hits.understood[0] == "Marketing"
+
+
+def test_free_ones_behind_very_many_who_are_full_are_found(database: Database) -> None:
+    """Whoever is looked at first in a field, and in the field next to it."""
+    here = Searched(database, "full")
+    few, many = NEAR_POOL + 5, POOL + 5
+    full = [here.alum(f"Full {n}", title="Registered Nurse", asks_per_month=0) for n in range(many)]
+    near = [
+        here.alum(f"Near {n}", title="Physician Assistant", asks_per_month=0) for n in range(few)
+    ]
+    free = [
+        here.alum("Free Nurse", title="Registered Nurse"),
+        here.alum("Doc", title="Physician Assistant"),
+    ]
+    here.has(*(replace(each, field="") for each in (*full, *near, *free)))
+    hits = here.asked("nursing")
+    assert [hit.alum.name for hit in hits.ranked] == ["Free Nurse"]
+    assert "Doc" in [hit.alum.name for hit in hits.adjacent]
+    assert (hits.total, here.asked("nursing", page=2).ranked) == (1, ())
 
 
 def test_who_states_the_very_field_is_found_after_those_whose_title_says_so(
