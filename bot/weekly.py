@@ -38,6 +38,8 @@ TAKEN_BACK = (OwedState.CANCELLED, OwedState.SKIPPED)
 
 def plan_member(store: Store, cohort: Cohort, member: Member, now: Instant) -> None:
     """The same for one member at once: after they opted in or changed their day."""
+    if member.role is Role.ALUM:  # they only give; nobody asks them how their week was
+        return
     zone = member.zone or zone_of_most(store.find(Member))
     for row in rows_of(cohort, member, zone, now):
         owe(store, row, now)

@@ -61,12 +61,17 @@ def brief(ctx: Context) -> Answer | None:
 
 
 def _groups(found: Sequence[Line]) -> list[tuple[Text, str]]:
+    """Each name in one line: whoever is not reached cannot be nudged, whatever else there is."""
+    away = [each for each in found if Reason.BLOCKED in each.reasons]
+    there = [each for each in found if each not in away]
+    stuck = [each for each in there if Reason.UNANSWERED in each.reasons]
+    quiet = [each for each in there if Reason.NO_ASK in each.reasons and each not in stuck]
     groups: list[tuple[Text, list[Line]]] = [
-        (text("Stuck"), [each for each in found if Reason.UNANSWERED in each.reasons]),
-        (text("Quiet"), [each for each in found if Reason.NO_ASK in each.reasons]),
+        (text("Stuck"), stuck),
+        (text("Quiet"), quiet),
         (text("Doing well"), [each for each in found if each.does_well]),
         (text("Paused"), [each for each in found if each.paused]),
-        (text("Not reached"), [each for each in found if Reason.BLOCKED in each.reasons]),
+        (text("Not reached by me"), away),
         (text("Not joined yet"), [each for each in found if not each.joined]),
     ]
     return [(label, named(some)) for label, some in groups if some]
@@ -83,7 +88,7 @@ def _steps(found: Sequence[Line], concerns: int) -> tuple[Button, ...]:
     steps = [button("Overview", call("cohort overview"), style="main")]
     if concerns:
         steps.append(button("Look at concerns", call("cohort concerns"), style="danger"))
-    if any(each.reasons and each.joined for each in found):
+    if any(each.reasons and each.joined and each.reachable for each in found):
         steps.append(button("Nudge who needs it", call("cohort nudge")))
     steps.append(button("What I sent", call("cohort log")))
     return tuple(steps)

@@ -15,6 +15,7 @@ from bot.delivery.saying import Said, joined, say
 from bot.dispatch import Dispatcher
 from bot.domain.cohort import Member
 from bot.domain.owed import Owed, OwedState, Urgency
+from bot.domain.timing import TELLS
 from bot.listening import listener_of
 from bot.ports import LEASE, Ledger, Store, Stores, Waiting
 from bot.reply import from_json, to_json
@@ -94,7 +95,8 @@ class Composer:
         answer = joined(said, ask_less=choice.ask_less)
         if member is not None:
             answer = drafts.make_room(store, member, answer, route.messenger.holds, now)
-            if any(each.row.urgency is Urgency.NUDGE for each in said):
+            asks = [each.row for each in said if each.row.command not in TELLS]
+            if any(row.urgency is Urgency.NUDGE for row in asks):
                 self.ledger.unanswered(store, member.id, 1)
         lead = self._claim(store, said, route, to_json(answer), now)
         return Parcel(lead=lead, route=route, member=member, answer=answer, more=choice.more)

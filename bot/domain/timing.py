@@ -34,6 +34,11 @@ REST = "settings quiet"
 """The row that says that nothing more comes until the member says so; its words are ours."""
 CANNOT_WAIT = frozenset({"thanks remind", "interview after", "event soon", "event after", REST})
 """What has a day of its own, so it does not wait for the networking hour (D3, F12, G4)."""
+TELLS = frozenset(
+    {"intro over", "intro unneeded", "intro lapsed", "intro outcome", "match sorry",
+     "match lapsed", "leaving soon"}
+)  # fmt: skip
+"""What tells and asks nothing: to leave it without a press is not to ignore it (F5)."""
 SECOND = "second"
 """A last nudge before its time is over does not wait, not even for the hour of the same day."""
 LATE_AFTER = HOUR

@@ -30,16 +30,36 @@ def test_a_brief_each_monday_to_who_organises_and_opted_in(house: House, ana: Pe
 
 
 def test_it_names_who_is_quiet_and_who_has_not_joined(house: House, ana: Person) -> None:
-    """By name, in groups; one press leads on."""
+    """By name, in groups, each in one; one press leads on."""
     otto = otto_of(house)
     house.member("Ben").types("/snowball")
     ana.letters.clear()
-    house.passes("2026-12-14 12:00", hours=24)
+    house.passes("2026-12-07 12:00", hours=24)
     last = [each for each in otto.letters if "Your class" in each.words][-1]
     assert "Quiet: Ana" in last.words
     assert "Not joined yet: Ben" in last.words
     assert last.labels[0] == "Overview"
     assert "Ana" in otto.presses("Overview", last).words
+
+
+def test_who_reacts_to_nothing_is_named_once(house: House, ana: Person) -> None:
+    """A nudge would not go, so the line is another, and no button offers one."""
+    otto = otto_of(house)
+    house.passes("2026-12-14 12:00", hours=24)
+    last = [each for each in otto.letters if "Your class" in each.words][-1]
+    assert f"Not reached by me: {ana.name}" in last.words
+    assert "Quiet" not in last.words
+    assert "Nudge who needs it" not in last.labels
+
+
+def test_an_alum_who_listed_themselves_is_asked_for_no_check_in(house: House) -> None:
+    """They give; a student's week is not theirs."""
+    dana = house.member("Dana")
+    dana.types("/alum volunteer")
+    dana.fills_in(field="nursing")
+    dana.presses("Bring me requests here")
+    house.passes("2026-12-07 12:00", hours=24)
+    assert [each for each in dana.letters if "check-in" in each.words] == []
 
 
 def test_a_teacher_without_a_list_gets_no_check_in(house: House, ana: Person) -> None:
