@@ -45,6 +45,16 @@ def test_without_a_yes_nothing_is_written(shell: Shell, file: Path) -> None:
     assert shell.says("/alum find marketing")[0]["people"] == []
 
 
+def test_who_agreed_is_asked_where_the_file_does_not_say(shell: Shell, tmp_path: Path) -> None:
+    """A no keeps them hidden; the file's own yes lists them."""
+    file = tmp_path / "unsaid.csv"
+    file.write_text("name,title,consent\nRowan Vale,Nurse,\nKim Sato,Nurse,yes\n")
+    done = shell.runs("import", "alumni", str(file), stdin="y\nn\n")
+    assert "Have all agreed to be listed?" in done.out
+    (found,) = shell.says("/alum find nursing")
+    assert [each["name"] for each in found["people"]] == ["Kim Sato"]
+
+
 def test_what_is_no_file_of_people_is_refused(shell: Shell, tmp_path: Path) -> None:
     """A sentence and status 2, whatever it is."""
     (tmp_path / "x.csv").write_bytes(b"\x00\x01")
