@@ -1,11 +1,15 @@
 """``snowball backup | restore | doctor | export``: what looks after a deployment."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from adapters.configuration import read_settings
+
+if TYPE_CHECKING:
+    from bot.domain.cohort import Cohort
+    from storage.database import Database
 
 SINCE_THEN = (
     "Everything since that backup will be gone from Snowball; the database that is there now is "
@@ -32,7 +36,7 @@ def backup(
     try:
         typer.echo(back_up(read_settings(), file, SystemClock().now(), yes=yes))
     except BackupError as error:
-        _refused(str(error))
+        raise _refused(str(error)) from None
 
 
 def restore(
@@ -51,7 +55,7 @@ def restore(
     try:
         typer.echo(put_back(settings, file, SystemClock().now).told())
     except BackupError as error:
-        _refused(str(error))
+        raise _refused(str(error)) from None
 
 
 def doctor(
@@ -81,30 +85,36 @@ def export(
     from bot.clocks import SystemClock  # noqa: PLC0415
 
     if file.exists() and not yes:
-        _refused(f"{file} is there already. Name another file, or say --yes.")
+        raise _refused(f"{file} is there already. Name another file, or say --yes.")
     if not file.absolute().parent.is_dir():
-        _refused(f"There is no folder {file.absolute().parent}.")
+        raise _refused(f"There is no folder {file.absolute().parent}.")
     database = open_database(read_settings())
     try:
-        classes = {each.id: each.name for each in database.cohorts()}
-        chosen = cohort if cohort is not None else min(classes, default=0)
-        if chosen not in classes:
-            there = ", ".join(f"{number} ({name})" for number, name in classes.items())
-            _refused(f"There is no class {chosen}. There are: {there or 'none yet'}.")
+        chosen = _chosen(database, cohort)
         if notes:
             typer.echo(WARNING, err=True)
             if not yes and not typer.confirm("Write it?"):
                 typer.echo("Nothing was written.")
                 return
-        with database.reading(chosen) as store:
+        with database.reading(chosen.id) as store:
             done = exported(store, SystemClock().now(), notes=notes)
     finally:
         database.close()
     write_private(file, done.archive)
-    typer.echo(f"{classes[chosen]}: {sum(done.rows.values())} rows in {file}. READ ME.txt in it")
-    typer.echo("says who may see what.")
+    rows = sum(done.rows.values())
+    typer.echo(f"{chosen.name}: {rows} rows in {file}. READ ME.txt in it says who may see what.")
 
 
-def _refused(why: str) -> None:
+def _chosen(database: "Database", number: int | None) -> "Cohort":
+    """The class of this number, or the first."""
+    classes = database.cohorts()
+    for each in classes:
+        if number in (None, each.id):
+            return each
+    there = ", ".join(f"{each.id} ({each.name})" for each in classes)
+    raise _refused(f"There is no class {number or ''}. There are: {there or 'none yet'}.")
+
+
+def _refused(why: str) -> typer.Exit:
     typer.echo(why, err=True)
-    raise typer.Exit(2)
+    return typer.Exit(2)

@@ -16,6 +16,7 @@ from sqlalchemy import text
 from adapters.backup import back_up
 from adapters.backup_restore import Restored, restore
 from adapters.backup_wishes import Kept
+from adapters.doctor import examine
 from bot.clocks import MovableClock
 from bot.domain.cohort import Member
 from bot.domain.owed import Owed, OwedState
@@ -199,6 +200,19 @@ def test_a_reminder_that_goes_before_its_time_is_not_sent_again(school: School) 
     assert [each for each in _words(ana) if "Dana" in each], "the last word was not due yet"
 
 
+def test_the_doctor_reads_both_databases(school: School) -> None:
+    """Its figures are asked in SQL that both understand, and it knows of the last backup."""
+    ana = school.house.joined("Ana")
+    school.backs_up()
+    page = examine(school.settings, school.house.clock.now(), offline=True).page()
+    assert "All is well." in page
+    assert "the last one less than a minute ago" in page
+    assert "last message less than a minute ago" in page
+    school.house.clock.move_to(ana.member.joined.add(hours=24 * 9))
+    report = examine(school.settings, school.house.clock.now(), offline=True)
+    assert {each.about for each in report.findings if each.to_do} == {"Messages due", "Backup"}
+
+
 def test_who_asked_to_be_left_in_peace_since_the_backup_is(school: School) -> None:
     """Ben stopped, Cy deleted everything, Priya left the list: restoring brings none of them back;
     Ana, who did nothing, is as she was."""
@@ -268,6 +282,19 @@ def test_nothing_is_overwritten_unless_asked(school: School) -> None:
     assert file.read_bytes() == was
     school.backs_up(yes=True)
     assert not list(school.folder.glob("*.part"))
+
+
+def test_without_postgresqls_tools_there_is_a_sentence_and_no_file(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite needs none; PostgreSQL says what to install."""
+    monkeypatch.setenv("PATH", str(school.folder))
+    if school.house.database.is_sqlite:
+        assert school.backs_up().exists()
+        return
+    with pytest.raises(BackupError, match="pg_dump is not here"):
+        school.backs_up()
+    assert list(school.folder.glob("backup*")) == []
 
 
 def test_a_database_in_use_is_left_alone(school: School) -> None:
