@@ -4,33 +4,24 @@ They say yes, later, no, or leave the list; each is fine, and the student hears 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Any
 
 from bot.asking import here_for, hindrance, open_ask, referrer_of
 from bot.command import Ask as Asked
 from bot.command import command, reminder
-from bot.commands.ask_answers import LATER_DAYS, ask_in_a_week, next_name, settle
+from bot.commands.ask_answers import ask_in_a_week, next_name
 from bot.commands.ask_words import held
 from bot.context import Context
 from bot.domain.asking import BLANK, draft_ask
 from bot.domain.asks import Ask
-from bot.domain.cadence import at_local, rhythm_of
-from bot.domain.cohort import Member
-from bot.domain.owed import Urgency
-from bot.domain.people import Alum, Contact, Standing
-from bot.domain.thanking import first_name
+from bot.domain.people import Contact, Standing
 from bot.domain.way_out import without_way_out
 from bot.domain.wishlist import moved
 from bot.invocation import call
 from bot.kinds import LongText
-from bot.ports import AtLeast, Not
 from bot.refusal import refuse
-from bot.reply import Answer, Buttons, Note, Paragraph, Reply, answer, button, text
-from bot.together import common_ground
-from bot.volunteering import entry_of, gone, is_listed
-
-# ---- The student's side -------------------------------------------------------------------------
+from bot.reply import Answer, Buttons, Reply, answer, button, text
 
 
 def _drafted(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -117,196 +108,3 @@ def heard(
         text("{name} said yes! Offer two or three times while it is fresh.", name=person.name),
         Buttons((book, button("Questions to bring", call("question", person=person.id)))),
     )
-
-
-# ---- The alum's side ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """An ask that this alum has still to answer, whose it is, and the student's card of them.
-
-    The card is the student's own: nothing of it is shown to the alum."""
-
-    ask: Ask
-    student: Member
-    card: Contact
-    entry: Alum
-
-
-def _asked_me(ctx: Context, number: int) -> _Asked | None:
-    ask, entry = ctx.store.get(Ask, number), entry_of(ctx.store, ctx.member.id)
-    if ask is None or entry is None or ask.alum_id != entry.id or ask.carried is None:
-        return None
-    student, card = ctx.store.get(Member, ask.member_id), ctx.store.get(Contact, ask.contact_id)
-    if student is None or card is None or card.removed or ask.outcome:
-        return None
-    return _Asked(ask, student, card, entry)
-
-
-def _open(ctx: Context, number: int) -> _Asked:
-    found = _asked_me(ctx, number)
-    if found is None:
-        raise refuse("That is settled already. Thank you.")
-    return found
-
-
-_COUNT = {1: text("first"), 2: text("second"), 3: text("third")}
-
-
-@reminder("ask wanted")
-def wanted(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Answer | None:
-    """FEATURES, Words 9. Who paused or left since is not asked; the student hears a kind no."""
-    found = _asked_me(ctx, ask)
-    if found is None:
-        return None
-    if found.entry.paused or not is_listed(found.entry):
-        _said(ctx, found, Standing.DECLINED)
-        return None
-    since = ctx.now.subtract(hours=24 * ctx.cohort.numbers.cool_down_days)
-    count = ctx.store.count(Ask, alum_id=found.entry.id, sent=AtLeast(since))
-    about = found.entry.field or found.entry.title
-    return answer(
-        Paragraph(
-            text(
-                "{name}, a student, would like {minutes} minutes{about}: your {count} request this "
-                "month. Yes, later, no, or leave the list: each is fine; I’ll tell them kindly.",
-                name=found.student.name,
-                minutes=ctx.cohort.numbers.asked_minutes,
-                about=text(" about {field}", field=about) if about else text(""),
-                count=_COUNT.get(count, text("next")),
-            )
-        ),
-        Paragraph(text("{note}", note=found.ask.words)),
-        Buttons(
-            (
-                button("Yes", call("ask yes", ask=ask), style="main", replaces=True),
-                button("Later", call("ask not-now", ask=ask), replaces=True),
-                button("No", call("ask no", ask=ask), replaces=True),
-                button("Leave the list", call("ask off", ask=ask), replaces=True),
-            )
-        ),
-        Note(text("You get this because you are in the directory. `/alum volunteer` changes it.")),
-    )
-
-
-@command("ask yes", "Yes to a student.", listed=False)
-def yes(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
-    """Both are brought together, where that can be."""
-    found = _open(ctx, ask)
-    _said(ctx, found, Standing.REPLIED)
-    student = found.student
-    two = (student.id, ctx.member.id)
-    if student.id != ctx.member.id and common_ground(ctx.store, two) is not None:
-        ctx.owe_together(
-            call("ask together", ask=ask), two, subject=f"ask:{ask}", occurrence="together"
-        )
-        return answer(text("Thank you! I’m opening a chat for the two of you."))
-    return answer(
-        text(
-            "Thank you! {name} will write to you with two or three times.",
-            name=first_name(student.name),
-        )
-    )
-
-
-@reminder("ask together")
-def together(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Answer | None:
-    """The first words of their conversation."""
-    found = ctx.store.get(Ask, ask)
-    student = ctx.store.get(Member, found.member_id) if found is not None else None
-    entry = ctx.store.get(Alum, found.alum_id) if found is not None and found.alum_id else None
-    if student is None or entry is None:
-        return None
-    return answer(
-        text(
-            "{alum}, {student}: you both said yes to a short talk. {first}, offer two or three "
-            "times; it is advice you are after, and it ends on time.",
-            alum=entry.name,
-            student=student.name,
-            first=first_name(student.name),
-        )
-    )
-
-
-@command("ask not-now", "Later, to a student.", listed=False)
-def not_now(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
-    """Open for another day, of which the student is reminded."""
-    found = _open(ctx, ask)
-    _said(ctx, found, Standing.REPLIED, later=1)
-    _remind_later(ctx, found)
-    name = first_name(found.student.name)
-    return answer(text("Fine. I’ll tell {name} it suits you later.", name=name))
-
-
-def _remind_later(ctx: Context, asked: _Asked) -> None:
-    student = asked.student
-    zone = student.zone or ctx.zone
-    rhythm = rhythm_of(student, ctx.cohort.numbers, zone)
-    day = ctx.now.to_tz(zone).date().add(days=LATER_DAYS)
-    ctx.owe(
-        call("ask again", ask=asked.ask.id),
-        at_local(day, rhythm.quiet_until, zone),
-        subject=f"ask:{asked.ask.id}",
-        occurrence=f"later {day.format_iso()}",
-        member_id=student.id,
-    )
-
-
-@command("ask no", "No to a student.", listed=False)
-def no(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
-    """Told kindly."""
-    found = _open(ctx, ask)
-    _said(ctx, found, Standing.DECLINED)
-    return answer(
-        text("Fine. I’ll tell {name} kindly.", name=first_name(found.student.name)),
-        Buttons(
-            (
-                button("Pause for a while", call("alum pause")),
-                button("Leave the list", call("alum leave")),
-            )
-        ),
-    )
-
-
-@command("ask off", "Off the list, and no to a student.", listed=False)
-def off(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
-    """The student hears a kind no; nobody hears that they left. Leaving needs no open ask."""
-    entry = entry_of(ctx.store, ctx.member.id)
-    if entry is None:
-        raise refuse("You are not in the directory.")
-    found = _asked_me(ctx, ask)
-    turn_down_all(ctx, entry)
-    if is_listed(entry):
-        ctx.store.save(gone(entry, ctx.now))
-    back = Buttons((button("Back on the list", call("alum back"), replaces=True),))
-    if found is None:
-        return answer(text("You’re off the list, and nobody is told."), back)
-    name = first_name(found.student.name)
-    return answer(text("You’re off the list, and {name} hears a kind no.", name=name), back)
-
-
-def turn_down_all(ctx: Context, entry: Alum) -> None:
-    """Whoever waits for the answer of somebody who leaves hears a kind no, and nothing else."""
-    for ask in ctx.store.find(Ask, alum_id=entry.id, outcome="", carried=Not(None)):
-        found = _asked_me(ctx, ask.id)
-        if found is not None:
-            _said(ctx, found, Standing.DECLINED)
-
-
-def _said(ctx: Context, asked: _Asked, standing: Standing, later: int | None = None) -> None:
-    """The ask is settled as if the student had written down the answer; they are told at once."""
-    student, card = asked.student, asked.card
-    settle(replace(ctx, member=student), card, _OUTCOME[standing])
-    ctx.store.save(moved(card, standing))
-    ctx.owe(
-        call("ask heard", ask=asked.ask.id, later=later),
-        ctx.now,
-        subject=f"ask:{asked.ask.id}",
-        occurrence="heard",
-        member_id=student.id,
-        urgency=Urgency.ANSWER,
-    )
-
-
-_OUTCOME = {Standing.REPLIED: "replied", Standing.DECLINED: "declined"}

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from bot.command import Ask, command
-from bot.commands.asking_here import turn_down_all
+from bot.commands.asked_here import turn_down_all
 from bot.context import Context
 from bot.domain.owed import Owed, OwedState
 from bot.domain.tidy import fold

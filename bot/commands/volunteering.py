@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from whenever import Date
 
 from bot.command import Ask, command
-from bot.commands.asking_here import turn_down_all
+from bot.commands.asked_here import turn_down_all
 from bot.context import Context
 from bot.domain.cohort import Role
 from bot.domain.people import Alum, Volunteer

@@ -66,3 +66,12 @@ async def test_nothing_runs_that_is_not_ours() -> None:
     assert page.count("<script") == 1
     assert "http://" not in page.replace("http://www.w3.org", "")
     assert "https://" not in page
+
+
+async def test_an_alums_page_needs_no_token_but_our_own_name() -> None:
+    """Its address is its right; a browser posts from it without an origin."""
+    async with a_tab(a_playground(Script())) as tab:
+        posted = await tab.client.post("/alum/1-1-0", headers={"Origin": "null"})
+        assert posted.status == 404  # there is no such alum here; nobody was kept out
+        posted = await tab.client.post("/alum/1-1-0", headers={"Host": "evil.example"})
+        assert posted.status == 403
