@@ -124,6 +124,13 @@ def undo(ctx: Context, other: Contact) -> Contact | None:
     return back
 
 
+def forget(ctx: Context, card: Contact) -> None:
+    """A card that is deleted for good leaves no copy of it in the records of merges."""
+    for draft, record in _records(ctx):
+        if card.id in (record.other.id, record.kept.id):
+            ctx.store.remove(draft)
+
+
 def _records(ctx: Context) -> list[tuple[Draft, Record]]:
     """Merges that are not undone, the newest first."""
     drafts = ctx.store.find(Draft, member_id=ctx.member.id, command=RECORD, done=None, order="-id")

@@ -38,7 +38,7 @@ KINDS = EnumKind(ContactKind, KIND_WORDS)
 NUMBER = NumberKind(0, 10**18)
 SHOWN_LEFT = 20
 SHOWN_NEW = 5
-TOLD = "A vCard, a CSV, or LinkedIn’s Connections.csv. You see a preview first."
+TOLD = "LinkedIn’s Connections.csv will do. Only you see them, until you share one."
 
 
 @command(

@@ -10,13 +10,15 @@ from bot.domain.tidy import fold
 from bot.files.export import Mine, write_archive
 from bot.introducing import leave
 from bot.invocation import call
-from bot.mine import EXPORTED, counts_of_member, rows_of_member
+from bot.mine import EXPORTED, INTRODUCTIONS, counts_of_member, rows_of_member
 from bot.refusal import refuse
 from bot.reply import Attachment, Buttons, Note, Reply, answer, button, text
 from bot.together import forget
 from bot.volunteering import entry_of, forget_entry
 
-WORDS = {"check-ins": "check-in", "touches": "touch", "entries": "entry in the alumni directory"}
+ONE = {"touches": "touch", "entries": "entry in the alumni directory"}
+SAID = {"who-knows": "questions to the class"}
+"""What the tables' names do not say by themselves."""
 
 
 @command("mydata export", "Everything of yours in one file.", reads=True)
@@ -40,7 +42,7 @@ def export(ctx: Context) -> Reply:
 def delete(ctx: Context) -> Reply:
     """What goes and what is left, before anything is asked."""
     counts = [(name, n) for name, n in counts_of_member(ctx).items() if n]
-    what = ", ".join(f"{n} {name if n != 1 else _one(name)}" for name, n in counts)
+    what = ", ".join(_counted(name, n) for name, n in counts)
     listed = entry_of(ctx.store, ctx.member.id)
     owed = ctx.store.count(Owed, member_id=ctx.member.id, state=OwedState.DUE)
     return answer(
@@ -52,7 +54,10 @@ def delete(ctx: Context) -> Reply:
         ),
         text(
             "What is left: the messages in this chat, whatever you sent to people yourself, and "
-            "backups until they are replaced. The directory of alumni stays as it is{but}.",
+            "backups until they are replaced. The directory of alumni stays as it is{but}.{ends}",
+            ends=text(" Introductions under way end; nobody is told why.")
+            if dict(counts).get(INTRODUCTIONS)
+            else text(""),
             but=text(", but nobody finds you in it") if listed else text(""),
         ),
         Buttons(
@@ -64,8 +69,12 @@ def delete(ctx: Context) -> Reply:
     )
 
 
-def _one(name: str) -> str:
-    return WORDS.get(name, name.removesuffix("s"))
+def _counted(name: str, count: int) -> str:
+    words = SAID.get(name, name)
+    if count != 1:
+        return f"{count} {words}"
+    first, _, rest = words.partition(" ")
+    return f"1 {ONE.get(name) or ' '.join([first.removesuffix('s'), rest]).strip()}"
 
 
 @command(

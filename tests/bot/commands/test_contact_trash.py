@@ -57,3 +57,32 @@ def test_a_classmates_undo_brings_back_nothing(house: House, ana: Person) -> Non
     ben = house.joined("Ben")
     assert "back on" not in ben.presses("Undo", removed).words
     assert house.rows(Contact)[0].removed is not None
+
+
+def test_deleting_for_good_asks_for_the_name_and_says_what_is_left(
+    house: House, ana: Person
+) -> None:
+    """Another name deletes nothing; the right one takes the talks along."""
+    a_removed_dana(ana)
+    removed = ana.last
+    ana.types("/contact add name: Lee")
+    seen = ana.presses("Delete for good", removed)
+    assert "deletes Dana for good: the card, 1 talk, and your notes" in seen.words
+    assert "What is left: the messages in this chat" in seen.words
+    ana.presses("Delete for good", seen)
+    assert "Nothing was deleted: their card says Dana" in ana.fills_in(name="Lee").words
+    assert len(house.rows(Contact)) == 2
+    ana.presses("Delete for good", seen)
+    assert ana.fills_in(name="dana").words.startswith("Dana is deleted for good.")
+    assert [each.name for each in house.rows(Contact)] == ["Lee"]
+    assert house.rows(Talk) == []
+    assert "gone already" in ana.presses("Delete for good", removed).words
+
+
+def test_a_classmate_deletes_nobody_for_good(house: House, ana: Person) -> None:
+    """A button carries no authority."""
+    a_removed_dana(ana)
+    removed = ana.last
+    ben = house.joined("Ben")
+    assert "gone already" in ben.presses("Delete for good", removed).words
+    assert len(house.rows(Contact)) == 1

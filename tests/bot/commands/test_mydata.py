@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.asks import Ask
 from bot.domain.care import Touch
 from bot.domain.cohort import Account, Member
+from bot.domain.introductions import Introduction, WhoKnows
 from bot.domain.meetings import Meeting
 from bot.domain.owed import Owed
 from bot.domain.people import Contact
@@ -121,6 +122,19 @@ def test_deleting_says_what_goes_and_what_is_left(ana: Person) -> None:
     assert "What is left" in shown.words
     assert shown.labels == ["Export first", "Delete everything"]
     assert ana.keeps(Contact), "nothing is deleted yet"
+
+
+def test_deleting_counts_what_others_have_a_part_in_too(house: House, ana: Person) -> None:
+    """In words that a student knows, and what it means for an introduction under way."""
+    assert "Introductions under way" not in ana.types("/mydata delete").words
+    mine = {"cohort_id": house.cohort.id, "asked": house.clock.now(), "about": "nursing"}
+    house.add(
+        WhoKnows(member_id=ana.member.id, **mine), Introduction(asker_id=ana.member.id, **mine)
+    )
+    words = ana.types("/mydata delete").words
+    assert "1 introduction" in words
+    assert "1 question to the class" in words
+    assert "Introductions under way end; nobody is told why." in words
 
 
 def test_another_name_deletes_nothing_and_keeps_the_form(ana: Person) -> None:
