@@ -17,15 +17,13 @@ from bot.reply import Attachment
 from storage.claims import Claims
 from tests.builders import an_alum
 from tests.front_door import House, Person, Shown, at
+from tests.volunteers import an_alum_here, asks
 
 
 @pytest.fixture
 def dana(house: House) -> Person:
     """An alum in the workspace who has listed themselves in nursing."""
-    dana = house.joined("Dana")
-    dana.types("/alum volunteer")
-    dana.fills_in(field="nursing", title="Nurse", topics="night shifts", asks_per_month="1")
-    return dana
+    return an_alum_here(house)
 
 
 def archive(shown: Shown) -> zipfile.ZipFile:
@@ -125,16 +123,6 @@ def test_coming_back_does_not_outrun_a_concern(house: House, ana: Person, dana: 
 
 
 # ---- Asked here ---------------------------------------------------------------------------------
-
-
-def asks(ana: Person) -> None:
-    """Ana has us put her note to Dana."""
-    found = ana.types("/alum find nursing")
-    ana.presses("Draft an ask", on=found)
-    if ana.last is not None and "I’ll do it this way" in ana.last.labels:
-        ana.presses("I’ll do it this way")
-    ana.presses("Let me ask them")
-    ana.fills_in(words="Dear Dana, may I ask you about night shifts for 20 minutes? Ana")
 
 
 def test_an_alum_here_is_asked_with_the_students_own_words(
@@ -352,78 +340,3 @@ def test_a_student_who_lists_themselves_by_mistake_goes_on_as_one(
     ben.types("/alum volunteer")
     ben.fills_in(field="law")
     assert ben.member.role is Role.STUDENT
-
-
-# ---- What an alum sees --------------------------------------------------------------------------
-
-
-def test_an_alums_menu_is_about_their_place(house: House, ana: Person, dana: Person) -> None:
-    """Nothing of a student's: the number they named, and who waits for their answer."""
-    shown = dana.types("/snowball")
-    assert "at most one request a month" in shown.words
-    assert "Nobody waits for you" in shown.words
-    assert "heck in" not in " ".join(dana.types("/snowball today").labels)
-    assert "too many requests" in dana.says("help").words
-    assert shown.labels == ["My place on the list", "My settings", "Find alumni"]
-    asks(ana)
-    shown = dana.says("menu")
-    assert "Ana asks you for a talk" in shown.words
-    dana.presses("No", on=shown)
-    house.ticks()
-    assert "kind no" in ana.letters[-1].words
-
-
-def test_an_alum_opts_in_to_requests(house: House) -> None:
-    """In words that fit who gives; what a student is told of teachers is not theirs."""
-    lee = house.member("Lee Park")
-    lee.types("/alum volunteer")
-    lee.fills_in(field="law")
-    shown = lee.types("/snowball")
-    assert "advice, never a job" in shown.words
-    assert "teacher" not in shown.words
-    lee.presses("Bring me requests")
-    house.ticks()
-    assert "leave the list" in lee.letters[-1].words
-
-
-def test_an_alums_settings_hold_no_check_in(dana: Person) -> None:
-    """Hours, pauses, and the way to their place."""
-    shown = dana.types("/settings show")
-    assert "Check-in" not in shown.words
-    assert "check-in" not in shown.words
-    assert "Quiet hours" in shown.words
-    assert "My place on the list" in shown.labels
-
-
-@pytest.mark.parametrize(
-    ("said", "first"),
-    [
-        ("pause", "Pause requests"),
-        ("too many requests", "Pause requests"),
-        ("I get too many emails", "Pause requests"),
-        ("please leave the list", "Leave the list"),
-        ("take me off the list", "Leave the list"),
-        ("I want to volunteer", "My place on the list"),
-        ("my entry", "My place on the list"),
-        ("stop", "Stop all messages"),
-    ],
-)
-def test_plain_words_of_an_alum(dana: Person, said: str, first: str) -> None:
-    """The likeliest button comes first."""
-    assert dana.says(said).labels[0] == first
-
-
-@pytest.mark.parametrize(
-    ("said", "first"),
-    [
-        ("I want to volunteer", "List me as alum"),
-        ("I’d love to help students", "List me as alum"),
-        ("I am an alumna", "List me as alum"),
-        ("too many messages", "Fewer messages"),
-        ("leave the list", "Stop all messages"),
-        ("pause until Friday", "Pause my messages"),
-    ],
-)
-def test_plain_words_of_who_is_not_listed(ana: Person, said: str, first: str) -> None:
-    """A student who says the same is not offered somebody else's buttons."""
-    assert ana.says(said).labels[0] == first
