@@ -42,7 +42,7 @@ def blurb_of(intro: Introduction) -> str:
 
 def now_of(ctx: Context, number: int) -> Introduction | None:
     """The introduction as it stands: lapsed if its days are over, withdrawn if somebody left."""
-    intro = ctx.store.get(Introduction, number)
+    intro = ctx.store.held(Introduction, number)  # three people press on it, two of them at once
     return settled(ctx, intro) if intro is not None else None
 
 
@@ -208,7 +208,7 @@ def _keep_as_contact(ctx: Context, intro: Introduction, contact: Contact) -> Non
 def keep_apart(ctx: Context, number: int) -> tuple[Contact | None, str]:
     """Something felt wrong to one of the three: it ends, and these two are not brought together
     again. Whom it is about, as far as they may know: a contact, and words for the organiser."""
-    intro = ctx.store.get(Introduction, number)
+    intro = ctx.store.held(Introduction, number)
     three = (intro.asker_id, intro.owner_id, intro.contact_member_id) if intro is not None else ()
     if intro is None or ctx.member.id not in three:
         return None, ""

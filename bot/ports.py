@@ -79,6 +79,12 @@ class Store(Protocol):
         """The row with this id, or None."""
         ...
 
+    def held(self, kind: type[R], row_id: int) -> R | None:
+        """The same, to be changed: whoever else wants it waits until this transaction ends.
+
+        For what several people change; one person's own presses wait for each other anyway."""
+        ...
+
     def find(
         self, kind: type[R], *, order: str = "id", limit: int | None = None, **having: Condition
     ) -> list[R]:

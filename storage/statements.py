@@ -62,6 +62,14 @@ class Statements:
         """A row by its id."""
         return self._once(lambda: select(*mapped.columns).where(_is(mapped)), "one", mapped.kind)
 
+    def held(self, mapped: Mapped) -> Rows:
+        """The same, kept from others until the end; SQLite has one writer and needs no word."""
+
+        def make() -> Rows:
+            return select(*mapped.columns).where(_is(mapped)).with_for_update()
+
+        return self._once(make, "held", mapped.kind)
+
     def found(self, mapped: Mapped, shape: Shape, order: str, *, limited: bool) -> Rows:
         """Rows that fit, in an order."""
 

@@ -17,7 +17,7 @@ from bot.ports import AlreadyThereError, AlumHits, AlumQuery, NeedsWritingError
 from storage import joining
 from storage.elsewhere import places_elsewhere
 from storage.search import Directory
-from storage.statements import COHORT, LIMIT, ROW, Statements, asked
+from storage.statements import COHORT, LIMIT, ROW, Rows, Statements, asked
 from storage.tables import Mapped, Schema, referring
 
 R = TypeVar("R")
@@ -67,9 +67,18 @@ class SqlStore:
 
     def get(self, kind: type[R], row_id: int) -> R | None:
         mapped = self.schema.of(kind)
+        return self._one(mapped, self._say.one(mapped), row_id)
+
+    def held(self, kind: type[R], row_id: int) -> R | None:
+        if not self._may_write:
+            return self.get(kind, row_id)
+        mapped = self.schema.of(kind)
+        return self._one(mapped, self._say.held(mapped), row_id)
+
+    def _one(self, mapped: Mapped, wanted: Rows, row_id: int) -> Any:
         if not -(2**63) <= row_id < 2**63:
             return None
-        row = self.connection.execute(self._say.one(mapped), self._this(row_id)).one_or_none()
+        row = self.connection.execute(wanted, self._this(row_id)).one_or_none()
         return None if row is None else mapped.value(row)
 
     def find(

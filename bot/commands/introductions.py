@@ -149,8 +149,8 @@ def _end(ctx: Context, intro: Introduction) -> Instant:
 @command("intro withdraw", "Take an introduction back.", listed=False)
 def withdraw(ctx: Context, intro: Annotated[int, "", Asked.HIDDEN]) -> Reply:
     """Whoever was asked hears only that it is not needed any more."""
-    found = ctx.store.first(Introduction, id=intro, asker_id=ctx.member.id)
-    if found is None or not awaited(ctx, found):
+    found = ctx.store.held(Introduction, intro)
+    if found is None or found.asker_id != ctx.member.id or not awaited(ctx, found):
         return answer(text("There is nothing to take back any more."))
     after = step(ctx, settled(ctx, found), Move.TAKE_BACK)
     if after is None:

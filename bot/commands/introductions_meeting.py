@@ -166,7 +166,7 @@ def kick(ctx: Context, intro: Annotated[int, "", Asked.HIDDEN]) -> Answer | None
 @command("intro talking", "We are in touch.", listed=False)
 def talking(ctx: Context, intro: Annotated[int, "", Asked.HIDDEN]) -> Reply:
     """Any of the three may say so; said twice, it counts once."""
-    found = ctx.store.get(Introduction, intro)
+    found = ctx.store.held(Introduction, intro)
     of_it = found is not None and ctx.member.id in (
         found.asker_id,
         found.owner_id,

@@ -1,6 +1,8 @@
 """A hundred presses of one button at the same moment, on both databases: one effect."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -95,3 +97,33 @@ def test_a_newcomer_who_says_everything_at_once_joins_once(
     at_once(dispatcher, [Invocation("snowball", ben, Place(), f"ben-{n}") for n in range(40)])
     with database.reading(cohort_id) as store:
         assert store.count(Member) == 2
+
+
+def test_what_two_people_change_at_once_keeps_both_changes(
+    database: Database, dispatcher: Dispatcher, cohort_id: int
+) -> None:
+    """Who holds a row changes it alone; the other one waits, and reads what it has become."""
+    del dispatcher
+    began, ended = Event(), Event()
+
+    def changes_too() -> None:
+        began.set()
+        with database.writing(cohort_id, "ben") as theirs:
+            there = theirs.held(Contact, 1)
+            assert there is not None
+            theirs.save(replace(there, company="Acme"))
+        ended.set()
+
+    with ThreadPoolExecutor(1) as other:
+        with database.writing(cohort_id, "ana") as store:
+            mine = store.held(Contact, 1)
+            assert mine is not None
+            changing = other.submit(changes_too)
+            assert began.wait(10)
+            assert not ended.wait(0.3)
+            store.save(replace(mine, title="Editor"))
+        changing.result(10)
+    with database.reading(cohort_id) as store:
+        kept = store.held(Contact, 1)
+    assert kept is not None
+    assert (kept.title, kept.company) == ("Editor", "Acme")
