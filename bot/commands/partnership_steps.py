@@ -7,6 +7,7 @@ from whenever import Instant
 from bot.commands.matching_words import Two, two_of
 from bot.context import Context
 from bot.domain.cohort import Member, Role
+from bot.domain.pairings import Partnership
 from bot.domain.partnering import waits
 from bot.domain.people import Contact, ContactKind
 from bot.invocation import call
@@ -16,6 +17,7 @@ from bot.ports import Not
 
 def open_two(ctx: Context, number: int) -> Two | None:
     """The two, while an answer may still come and the alum may be asked at all."""
+    ctx.store.held(Partnership, number)  # the student and the alum may answer at once
     found = two_of(ctx.store, number)
     if found is None or not may_be_asked(found.alum):
         return None
