@@ -47,6 +47,7 @@ async def test_the_whole_path(tmp_path: Path) -> None:
             assert "this is where I’ll write" in (await ana.gets_dm()).text
             await she_finds_adds_and_asks(ana)
             await she_logs_a_talk(ana)
+            await she_brings_her_people(ana)
             assert await engine.tick() == 0
 
             clock.move_to(THURSDAY_9)
@@ -102,6 +103,17 @@ async def she_logs_a_talk(ana: Person) -> None:
     assert "Kim Park" in seen.text
     assert "I’ll have your thank-you ready" in seen.text
     assert "Dana Ortiz" in shown(await ana.types("/contact show", {"person": "Kim Park"})).text
+
+
+async def she_brings_her_people(ana: Person) -> None:
+    """A file in the direct messages, and the same by the option of the command."""
+    card = b"BEGIN:VCARD\nVERSION:3.0\nFN:Rosa Vale\nEND:VCARD\n"
+    file = StoredFile("people.vcf", card, "text/vcard")
+    preview = shown(await ana.says_in_dm("", (file,)))
+    assert "Preview: nothing is saved yet" in preview.text
+    assert "Added: one person" in shown(await ana.presses("Add 1")).text
+    again = shown(await ana.types("/contact add", {"file": file}))
+    assert "Rosa Vale is on your list" in again.text
 
 
 async def she_says_thank_you(ana: Person) -> None:
