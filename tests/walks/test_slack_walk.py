@@ -40,6 +40,7 @@ async def test_the_whole_path(tmp_path: Path, transport: str) -> None:
                 await engine.tick()
                 await she_finds_adds_and_asks(ana)
                 await she_logs_a_talk(ana)
+                await she_brings_her_people(ana)
                 assert await engine.tick() == 0
 
                 clock.move_to(THURSDAY_9)
@@ -103,6 +104,15 @@ async def she_logs_a_talk(ana: Person) -> None:
     await ana.sees("Kim Park", "I’ll have your thank-you ready")
     await ana.types("/contact show Kim Park")
     await ana.sees("Dana Ortiz")
+
+
+async def she_brings_her_people(ana: Person) -> None:
+    """A file in the direct messages: a preview, and one press."""
+    card = b"BEGIN:VCARD\nVERSION:3.0\nFN:Rosa Vale\nEND:VCARD\n"
+    await ana.says_in_dm("", {"people.vcf": card})
+    await ana.sees("Preview: nothing is saved yet")
+    await ana.presses("Add 1")
+    await ana.sees("Added: one person")
 
 
 async def she_says_thank_you(ana: Person) -> None:
