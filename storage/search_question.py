@@ -48,7 +48,7 @@ class Question:
             return [], 0
         needed = "".join(f" AND {each}" for each in self._needed())
         scored = (
-            f"SELECT id, 1000 AS score FROM alumni_found AS found WHERE cohort_id = :cohort{needed}"  # noqa: E501, S608
+            f"SELECT id, 1000 AS score FROM alumni_found AS found WHERE cohort_id = :cohort{needed}"  # noqa: S608
         )
         return self._page(scored, order)
 
