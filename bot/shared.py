@@ -158,6 +158,19 @@ def _felt(ctx: Context) -> set[str]:
     return {fold(each.about) for each in _concerns(ctx)}
 
 
+def is_barred_for_owner(ctx: Context, contact: Contact) -> bool:
+    """Whether the owner is told at once that they are not to be asked.
+
+    What somebody else felt is not told: such an introduction only comes to nothing."""
+    found = hindrance(ctx, contact)
+    if contact.removed is not None or contact.do_not_contact:
+        return True
+    if found is not None and found.until is None:
+        return True
+    own = [each.about for each in _concerns(ctx) if each.member_id == ctx.member.id]
+    return fold(contact.name) in {fold(each) for each in own}
+
+
 def _concerns(ctx: Context) -> list[Concern]:
     return ctx.store.find(Concern, looked_at=None)
 

@@ -23,7 +23,7 @@ from bot.people_kinds import Newcomer
 from bot.ports import AtLeast, Not
 from bot.refusal import refuse
 from bot.reply import Answer, Buttons, Moment, Note, Reply, answer, button, text
-from bot.shared import may_be_met
+from bot.shared import is_barred_for_owner
 
 MOST, DAY = 3, TimeDelta(hours=24)
 """Questions of one member in that time: everybody reads each."""
@@ -128,7 +128,7 @@ def known(
     if ctx.store.first(Introduction, owner_id=ctx.member.id, asker_id=asker.id, barred=True):
         return _closed()  # something felt wrong to one of the two; which of them is not told
     contact = _card(ctx, person)
-    if not may_be_met(ctx, contact):
+    if is_barred_for_owner(ctx, contact):
         raise refuse("{name} is not to be asked just now.", name=contact.name)
     made = ctx.store.first(
         Introduction, who_knows_id=it.id, owner_id=ctx.member.id, contact_id=contact.id

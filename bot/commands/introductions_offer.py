@@ -19,7 +19,7 @@ from bot.invocation import call
 from bot.parameters import LongText
 from bot.refusal import refuse
 from bot.reply import Answer, Buttons, Note, Paragraph, Part, Reply, answer, button, text
-from bot.shared import field_label, may_be_met
+from bot.shared import field_label, is_barred_for_owner
 
 
 @command(
@@ -38,7 +38,7 @@ def offer(
     """The classmate's yes comes first; who it is they learn once both have said yes."""
     if to.id == ctx.member.id:
         raise refuse("That is you. Name a classmate.")
-    if not may_be_met(ctx, person):
+    if is_barred_for_owner(ctx, person):
         raise refuse("{name} is not to be asked just now.", name=person.name)
     if not to.hears or to.role is Role.ALUM:
         raise refuse("I may not write to {name} yet.", name=to.name)

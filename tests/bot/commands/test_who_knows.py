@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.care import Concern
 from bot.domain.introductions import Introduction, WhoKnows
 from bot.domain.people import Contact
 from tests.bot.commands.test_sharing import with_channel
@@ -137,3 +138,23 @@ def test_one_member_cannot_fill_the_channel_with_questions(
     house.moves_to("2026-11-24 11:00")
     wonders(ana, "Theatre")
     assert len(house.posts) == 4
+
+
+def test_a_name_does_not_tell_that_somebody_raised_a_concern(
+    house: House, ana: Person, mei: Person
+) -> None:
+    """What an organiser has to look at is answered like anything else, and comes to nothing."""
+    ben = house.joined("Ben")
+    concern = Concern(
+        cohort_id=house.cohort.id, member_id=ben.member.id, about="Dana Ortiz",
+        raised=house.clock.now(),
+    )  # fmt: skip
+    house.add(concern)
+    assert "Offered." in mei.types("/intro offer person: Dana Ortiz to: Ana").words
+    wonders(ana)
+    mei.presses("I do", on=house.posts[0])
+    forward = mei.fills_in(person="Dana Ortiz")
+    assert "Hi Dana," in forward.words
+    assert "nothing left to do" in mei.presses("They said yes", on=forward).words
+    house.moves_to("2026-11-25 10:00")
+    assert "Mei" not in heard(ana)
