@@ -68,9 +68,8 @@ def _of_the_class(intro: Introduction) -> bool:
 
 
 def _let_pass(intro: Introduction) -> bool:
-    """An offer to which this member said no."""
-    refused = intro.state is IntroState.DECLINED and intro.contact_said is None
-    return refused and was_offered(intro)
+    """An offer that this member never took: they said no, or it ended before they said anything."""
+    return was_offered(intro) and not intro.blurb and intro.state is not IntroState.OFFERED
 
 
 def _title(ctx: Context, intro: Introduction) -> Text:

@@ -115,3 +115,18 @@ def test_a_contact_in_the_chat_says_no_like_silence_to_both(
     house.moves_to("2026-12-07 10:00")
     assert ENDED in heard(ana)
     assert ENDED in heard(mei)
+
+
+def test_an_offer_whose_owner_left_is_not_something_that_one_waits_for(
+    house: House, ana: Person
+) -> None:
+    """Nobody waits for what they never took."""
+    mei = house.joined("Mei")
+    knows(mei)
+    mei.types("/intro offer person: Dana Ortiz to: Ana")
+    house.ticks()
+    assert "Mei offers" in ana.types("/intro list").words
+    mei.types("/mydata delete")
+    mei.presses("Delete everything")
+    mei.fills_in(name="Mei")
+    assert "No introductions are under way." in ana.types("/intro list").words
