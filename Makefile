@@ -45,9 +45,10 @@ format: setup ## put the code into its one style
 bench: setup ## measure speed and print the table (takes some minutes)
 	@$(BIN)/python -m bench
 
-docs: setup ## write the pages that are made from the code (docs/commands.md, docs/a-term.md)
+docs: setup ## write the pages that are made from the code (docs/commands.md, docs/a-term.md, …)
 	@$(BIN)/python -m docs
 	@$(BIN)/python -m tests.term
+	@$(BIN)/python -m tests.cohort_term
 
 lock: ## renew requirements/*.txt from pyproject.toml (needs the network)
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && $(PYTHON) -m venv "$$dir" && \
