@@ -60,9 +60,7 @@ def start(
     starts: Annotated[
         Date | None, "the first day; empty if it runs already", Ask.FORM, ANY_DAY
     ] = None,
-    ends: Annotated[
-        Date | None, "the last day; empty while it is open", Ask.FORM, ANY_DAY
-    ] = None,
+    ends: Annotated[Date | None, "the last day; empty while it is open", Ask.FORM, ANY_DAY] = None,
 ) -> Reply:
     """The first time it posts the invitation; again it changes what was given, and posts on a
     press alone."""
