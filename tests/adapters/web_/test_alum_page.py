@@ -163,7 +163,7 @@ async def test_who_never_agreed_or_asked_not_to_be_asked_is_not_listed_by_it(
 ) -> None:
     """A no that was given elsewhere stays a no."""
     with house.database.writing(house.cohort.id) as store:
-        store.save(replace(dana, **barred))  # ty: ignore[invalid-argument-type]
+        store.save(replace(dana, **barred))
     async with web(house) as client:
         said = await client.post(path(house, dana), data={"do": "back"})
         assert "You stay off the list" in await said.text()

@@ -127,10 +127,9 @@ def test_deleting_says_what_goes_and_what_is_left(ana: Person) -> None:
 def test_deleting_counts_what_others_have_a_part_in_too(house: House, ana: Person) -> None:
     """In words that a student knows, and what it means for an introduction under way."""
     assert "Introductions under way" not in ana.types("/mydata delete").words
-    mine = {"cohort_id": house.cohort.id, "asked": house.clock.now(), "about": "nursing"}
-    house.add(
-        WhoKnows(member_id=ana.member.id, **mine), Introduction(asker_id=ana.member.id, **mine)
-    )
+    cohort, now, me = house.cohort.id, house.clock.now(), ana.member.id
+    house.add(WhoKnows(cohort_id=cohort, member_id=me, about="nursing", asked=now))
+    house.add(Introduction(cohort_id=cohort, asker_id=me, about="nursing", asked=now))
     words = ana.types("/mydata delete").words
     assert "1 introduction" in words
     assert "1 question to the class" in words
