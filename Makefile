@@ -9,8 +9,8 @@ INSTALL := $(PIP) install --quiet --require-hashes --no-deps -r
 LOCK := pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --extra build
 # What needs no client's patience shares the cores; what waits for one has them to itself.
-CORE := tests/bot tests/storage tests/test_*.py
 REAL := tests/servers tests/adapters tests/walks
+CORE := tests $(REAL:%=--ignore=%)
 APART := -n auto --maxprocesses 4 --dist loadfile
 
 .NOTPARALLEL:
