@@ -79,10 +79,14 @@ def test_ten_thousand_characters_take_no_time(what: str) -> None:
     for brick in BRICKS:
         for last in ("", "x"):
             words = (brick * LONG)[:LONG] + last
-            began = time.process_time()
-            read(words)
-            took = time.process_time() - began
-            assert took < MOST_SECONDS, (brick, last, took)
+            assert any(_seconds(read, words) < MOST_SECONDS for _ in range(3)), (brick, last)
+
+
+def _seconds(read: Callable[[str], object], words: str) -> float:
+    """This thread's own time; a rare long one is Python's tidying up, and not the pattern."""
+    began = time.thread_time()
+    read(words)
+    return time.thread_time() - began
 
 
 def test_what_is_longer_than_a_name_is_nobody() -> None:
