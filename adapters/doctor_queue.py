@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from sqlalchemy import Text, and_, case, cast, func, literal, or_, select, text
 from whenever import Instant, TimeDelta
 
@@ -21,6 +22,7 @@ from bot.ports import Clock
 from storage.database import Database
 from storage.types import InstantColumn
 
+log = structlog.get_logger(__name__)
 LATELY = TimeDelta(hours=24 * 7)
 FRESH = 5.0
 """Seconds that figures are shown again before the database is asked anew."""
@@ -157,6 +159,7 @@ class Figures:
                 self._until = time.monotonic() + FRESH
                 try:
                     self._seen = queue_of(self._database, self._clock.now())
-                except Exception:  # noqa: BLE001 - the page is there to tell, not to fail
+                except Exception as error:  # noqa: BLE001 - the page is there to tell, not to fail
+                    log.warning("queue not counted", error=type(error).__name__)
                     self._seen = None
             return self._seen
