@@ -345,6 +345,35 @@ class Ledger(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Something that one holder at a time has, until it runs out."""
+
+    name: str
+    holder: str
+    until: Instant
+
+
+class Leases(Protocol):
+    """What one process at a time may hold, above cohorts: Discord's gateway, a sign of life."""
+
+    def hold(self, name: str, holder: str, now: Instant, seconds: float) -> bool:
+        """Take or renew it for so long; False when it is somebody else's and has not run out."""
+        ...
+
+    def let_go(self, name: str, holder: str) -> None:
+        """It is anybody's from now on, if it was this holder's."""
+        ...
+
+    def held(self, beginning: str) -> list[Lease]:
+        """Every lease whose name begins so, those that ran out too; the latest first."""
+        ...
+
+    def forget(self, before: Instant) -> int:
+        """Forget leases that ran out before this; how many."""
+        ...
+
+
 class Wakeups(Protocol):
     """What wakes rows that are due. Twice, late or in the wrong process changes nothing."""
 
@@ -355,7 +384,7 @@ class Wakeups(Protocol):
 
 __all__ = [
     "LEASE", "LOOK_AGAIN", "AlreadyThereError", "AlumHit", "AlumHits", "AlumQuery", "AtLeast",
-    "Before", "Clock", "Condition", "Ledger", "Messenger", "NeedsWritingError", "Not",
-    "NotEmptyError", "Outcome", "Refused", "Row", "Sent", "Store", "Stores", "Trouble", "Unclear",
+    "Before", "Clock", "Condition", "Lease", "Leases", "Ledger", "Messenger", "NeedsWritingError",
+    "Not", "NotEmptyError", "Outcome", "Refused", "Row", "Sent", "Store", "Stores", "Trouble", "Unclear",
     "Waiting", "Wakeups", "Workspace",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from sqlalchemy import inspect, text
 
 from storage.database import Database
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test holds it against the folder of migrations."""
 
 

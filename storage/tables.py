@@ -38,7 +38,7 @@ from bot.domain.pairings import Pairing, Partnership
 from bot.domain.people import Alum, Contact, Volunteer
 from bot.domain.talks import CheckIn, Promise, QuestionUse, Talk
 from storage.cipher import Cipher
-from storage.types import PLAIN, BigInt, EnumColumn, JsonColumn, SecretColumn
+from storage.types import PLAIN, BigInt, EnumColumn, InstantColumn, JsonColumn, SecretColumn
 
 HASH = "_hash"
 """Ends the name of the column that a MATCHED field's keyed hash is kept in."""
@@ -145,6 +145,13 @@ class Schema:
             self.metadata,
             Column("name", Text, primary_key=True),
             Column("last", BigInt, nullable=False),
+        )
+        self.leases = Table(
+            "leases",
+            self.metadata,
+            Column("name", Text, primary_key=True),
+            Column("holder", Text, nullable=False),
+            Column("until", InstantColumn, nullable=False),
         )
         self.cohorts = self._cohorts()
         self._tables = {shape.kind.__name__: shape.table for shape in SHAPES}

@@ -136,6 +136,10 @@ class Workspace:
     bot_user: str = ""
     meets_in_channel: bool = False
     """A group conversation can only be had inside the channel, as a thread of its own."""
+    stopped: Instant | None = None
+    """Since when nothing can be sent through it, until somebody mends it: a revoked token."""
+    trouble: str = ""
+    """The surface's own code for why; "" while all is well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,29 @@
+"""What one process at a time may hold, and workspaces through which nothing can be sent."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Forward."""
+    op.create_table(
+        "leases",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_leases"),
+    )
+    op.add_column("workspaces", sa.Column("stopped", sa.BigInteger(), nullable=True))
+    op.add_column("workspaces", sa.Column("trouble", sa.Text(), nullable=False, server_default=""))
+
+
+def downgrade() -> None:
+    """Back."""
+    op.drop_column("workspaces", "trouble")
+    op.drop_column("workspaces", "stopped")
+    op.drop_table("leases")
