@@ -385,6 +385,6 @@ class Wakeups(Protocol):
 __all__ = [
     "LEASE", "LOOK_AGAIN", "AlreadyThereError", "AlumHit", "AlumHits", "AlumQuery", "AtLeast",
     "Before", "Clock", "Condition", "Lease", "Leases", "Ledger", "Messenger", "NeedsWritingError",
-    "Not", "NotEmptyError", "Outcome", "Refused", "Row", "Sent", "Store", "Stores", "Trouble", "Unclear",
-    "Waiting", "Wakeups", "Workspace",
+    "Not", "NotEmptyError", "Outcome", "Refused", "Row", "Sent", "Store", "Stores", "Trouble",
+    "Unclear", "Waiting", "Wakeups", "Workspace",
 ]  # fmt: skip
