@@ -1,7 +1,7 @@
 """What an experiment shows: a line of the table that ``make chaos`` prints, counts included.
 
-An experiment is a module of this folder with ``run(long) -> Sequence[Shown]``; ``long`` asks for the
-numbers of docs/reliability.md, and otherwise it is over in some seconds.
+An experiment is a module of this folder with ``run(long) -> Sequence[Shown]``; ``long`` asks for
+the numbers of docs/reliability.md, and otherwise it is over in some seconds.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One line. ``must``: what has to hold; ``counts``: what was seen; ``holds``: whether it did."""
+    """One line. ``must``: what has to hold; ``counts``: what was seen; ``holds``: did it."""
 
     experiment: str
     must: str
