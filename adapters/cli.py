@@ -82,7 +82,7 @@ def say(
 
 
 async def _say(house: "House", terminal: "Terminal", lines: list[str]) -> None:
-    from adapters.compose import make_engine  # noqa: PLC0415
+    from adapters.engines import make_engine  # noqa: PLC0415
     from adapters.terminal import TerminalWing  # noqa: PLC0415
 
     engine = make_engine(house, [TerminalWing(terminal)])

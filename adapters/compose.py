@@ -1,11 +1,8 @@
 """The composition root: the one place that knows everything. Imports of platforms are lazy."""
 
 import asyncio
-import os
-import secrets
 import signal
-import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,17 +11,16 @@ from aiohttp import web
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from adapters.configuration import ConfigurationError
-from adapters.engine import Bell, Engine
+from adapters.engine import Bell
+from adapters.engines import make_engine
 from adapters.house import House, Served, Wing
 from bot.clocks import MovableClock, SystemClock
 from bot.command import registry
 from bot.content import load
 from bot.dispatch import Dispatcher
 from bot.domain.cohort import Cohort
-from bot.ports import Messenger
 from bot.settings import Settings, complaints
 from storage.cipher import Cipher, keys_from
-from storage.claims import Claims
 from storage.database import Database
 from storage.revision import is_current
 
@@ -95,29 +91,6 @@ def _first_cohort(database: Database, clock: MovableClock | SystemClock, *, demo
 
         return furnish(database, clock.now())
     return database.add_cohort(Cohort(name=FIRST_COHORT, created=clock.now()))
-
-
-def _as_it_is(messenger: Messenger) -> Messenger:
-    return messenger
-
-
-def make_engine(
-    house: House, wings: Sequence[Wing], watched: Callable[[Messenger], Messenger] = _as_it_is
-) -> Engine:
-    """What sends the messages owed on these surfaces."""
-    if not isinstance(house.bell, Bell):
-        raise TypeError("an engine needs a bell that it can listen to")
-    messengers = {each.surface: watched(each) for wing in wings for each in wing.messengers}
-    worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-    return Engine(
-        house.stores,
-        Claims(house.stores),
-        house.dispatcher,
-        messengers,
-        house.clock,
-        worker,
-        house.bell,
-    )
 
 
 def chat_wings(house: House) -> list[Wing]:
