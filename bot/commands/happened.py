@@ -11,6 +11,7 @@ from bot.context import Context
 from bot.domain.booking import Step, says, sorry_note
 from bot.domain.cadence import local_day
 from bot.domain.meetings import Meeting, MeetingState
+from bot.domain.owed import Urgency
 from bot.domain.people import Contact, Standing
 from bot.domain.wishlist import moved
 from bot.invocation import Call, call
@@ -111,6 +112,7 @@ def notyet(ctx: Context, talk: Annotated[Meeting, "", Ask.HIDDEN, BookedKind()])
         due,
         subject=subject_of(talk),
         occurrence=f"{talk.sequence}:{due.to_tz(ctx.zone).date().format_iso()}",
+        urgency=Urgency.BOOKED,
     )
     return answer(
         text("Fine. I’ll ask again {when}.", when=Moment(due, "day")),

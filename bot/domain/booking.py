@@ -68,7 +68,7 @@ def _all_planned(meeting: Meeting, zone: str, numbers: Numbers) -> Iterator[Plan
     yield Planned(Step.SOON, last_word_at(meeting, numbers), Urgency.ANSWER)
     if meeting.stop_nudge:
         yield Planned(Step.CLOSING, closing_at(meeting, numbers), Urgency.ANSWER)
-    yield Planned(Step.AFTER, ends(meeting) + AFTERWARDS, Urgency.NUDGE)
+    yield Planned(Step.AFTER, ends(meeting) + AFTERWARDS, Urgency.BOOKED)
 
 
 def last_word_at(meeting: Meeting, numbers: Numbers) -> Instant:

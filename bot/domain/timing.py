@@ -34,6 +34,9 @@ REST = "settings quiet"
 """The row that says that nothing more comes until the member says so; its words are ours."""
 CANNOT_WAIT = frozenset({"thanks remind", "interview after", "event soon", "event after", REST})
 """What has a day of its own, so it does not wait for the networking hour (D3, F12, G4)."""
+AFTERWARDS = frozenset({"interview after"})
+"""What asks about a booked talk: never before its time, and not the one unasked message of its day
+(F3 leaves reminders of a booked talk aside; docs/decisions/0015)."""
 TELLS = frozenset(
     {"intro over", "intro unneeded", "intro lapsed", "intro outcome", "match sorry",
      "match lapsed", "leaving soon"}
@@ -129,7 +132,7 @@ def decide(row: Owed, listener: Listener, now: Instant) -> Decision:
         return Go() if row.due <= now else Hold(row.due)
     if not listener.hears:
         return Drop(Why.NOT_HEARD)
-    if row.urgency is Urgency.BOOKED:
+    if row.urgency is Urgency.BOOKED and row.command not in AFTERWARDS:
         return _booked(row, listener.rhythm, now)
     return _nudge(row, listener, now)
 
@@ -175,7 +178,8 @@ def _nudge(row: Owed, listener: Listener, now: Instant) -> Decision:
     if listener.rests:
         return Hold(now + HOUR)
     opens = _opens(max(now, chance), rhythm, waits=waits, joins=joins)
-    for later in (_free_from(listener, now), listener.away_until):
+    booked = row.urgency is Urgency.BOOKED
+    for later in () if booked else (_free_from(listener, now), listener.away_until):
         if later is not None:
             opens = max(opens, _opens(later, rhythm, waits=waits, joins=joins))
     if opens > now:

@@ -7,6 +7,7 @@ from whenever import Date, Instant
 
 from bot.domain.owed import Urgency
 from bot.domain.people import Contact
+from bot.domain.timing import AFTERWARDS
 from tests.front_door import BERLIN
 from tests.term.student import Letter, Student
 
@@ -67,10 +68,10 @@ def hours_of(term: Student, command: str, since: Date, until: Date) -> Iterator[
 
 
 def booked_late(term: Student) -> list[Letter]:
-    """Reminders of a booked talk that came after they were due: they only ever move earlier."""
+    """Reminders before a booked talk that came after they were due: they only move earlier."""
     return [
         each
         for each in term.letters
         for row in each.rows
-        if row.urgency is Urgency.BOOKED and each.at > row.due
+        if row.urgency is Urgency.BOOKED and row.command not in AFTERWARDS and each.at > row.due
     ]

@@ -109,3 +109,28 @@ def test_a_talk_in_the_evening_is_asked_about_in_the_morning(ana: Person, house:
     assert not any("Did it happen" in each.words for each in ana.letters)
     house.moves_to("2026-11-25 09:00")
     assert any("Did it happen" in each.words for each in ana.letters)
+
+
+def test_a_thank_you_in_the_morning_does_not_put_it_off(ana: Person, house: House) -> None:
+    """The talk of that afternoon is asked about that afternoon."""
+    ana.types("/interview log Lee tip: Read more")
+    ana.types("/interview book Dana when: tomorrow 3pm")
+    house.moves_to("2026-11-24 09:00")
+    assert "told you" in ana.letters[-1].words
+    house.passes("2026-11-24 16:00", hours=1)
+    assert "Did it happen?" in question(ana).words
+
+
+def test_after_an_evening_it_comes_in_one_message_with_the_thank_you(
+    ana: Person, house: House
+) -> None:
+    """Both are due next morning; nobody hears twice."""
+    ana.types("/interview book Dana when: tomorrow 19:30")
+    house.moves_to("2026-11-24 12:00")
+    ana.types("/interview log Lee tip: Read more")
+    house.passes("2026-11-25 08:00", hours=1)
+    before = len(ana.letters)
+    house.moves_to("2026-11-25 09:00")
+    (letter,) = ana.letters[before:]
+    assert "Did it happen?" in letter.words
+    assert "Lee told you" in letter.words

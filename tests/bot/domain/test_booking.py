@@ -125,7 +125,7 @@ def test_only_the_last_word_ignores_quiet_hours() -> None:
     meeting = a_meeting(Instant.from_utc(2026, 3, 10, 15))
     urgencies = {each.step: each.urgency for each in planned_for(meeting, "UTC", Numbers(), MADE)}
     assert urgencies == {
-        Step.BRIEF: Urgency.BOOKED, Step.SOON: Urgency.ANSWER, Step.AFTER: Urgency.NUDGE,
+        Step.BRIEF: Urgency.BOOKED, Step.SOON: Urgency.ANSWER, Step.AFTER: Urgency.BOOKED,
     }  # fmt: skip
 
 
