@@ -347,11 +347,12 @@ class Ledger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Something that one holder at a time has, until it runs out."""
+    """Something that one holder at a time has, until it runs out; theirs without a break since."""
 
     name: str
     holder: str
     until: Instant
+    since: Instant
 
 
 class Leases(Protocol):

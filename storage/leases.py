@@ -4,7 +4,7 @@ Moments come from the processes' clocks; a lease that lies further ahead than an
 written by a clock that ran ahead, and is anybody's.
 """
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import and_, case, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from whenever import Instant, TimeDelta
 
@@ -26,10 +26,17 @@ class SqlLeases:
         table = self._table
         insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
         until = now + TimeDelta(seconds=seconds)
-        mine = insert(table).values(name=name, holder=holder, until=until)
+        mine = insert(table).values(name=name, holder=holder, until=until, since=now)
         free = or_(table.c.holder == holder, table.c.until <= now, table.c.until > now + LONGEST)
+        unbroken = and_(table.c.holder == holder, table.c.until > now)
         taking = mine.on_conflict_do_update(
-            index_elements=[table.c.name], set_={"holder": holder, "until": until}, where=free
+            index_elements=[table.c.name],
+            set_={
+                "holder": holder,
+                "until": until,
+                "since": case((unbroken, table.c.since), else_=mine.excluded.since),
+            },
+            where=free,
         )
         with self._database.transaction() as connection:
             return connection.execute(taking.returning(table.c.name)).first() is not None
@@ -43,7 +50,7 @@ class SqlLeases:
     def held(self, beginning: str) -> list[Lease]:
         table = self._table
         wanted = (
-            select(table.c.name, table.c.holder, table.c.until)
+            select(table.c.name, table.c.holder, table.c.until, table.c.since)
             .where(table.c.name.startswith(beginning, autoescape=True))
             .order_by(table.c.until.desc(), table.c.name)
         )

@@ -152,6 +152,7 @@ class Schema:
             Column("name", Text, primary_key=True),
             Column("holder", Text, nullable=False),
             Column("until", InstantColumn, nullable=False),
+            Column("since", InstantColumn, nullable=False),
         )
         self.cohorts = self._cohorts()
         self._tables = {shape.kind.__name__: shape.table for shape in SHAPES}

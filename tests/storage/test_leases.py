@@ -57,3 +57,14 @@ def test_signs_of_life_are_counted_and_forgotten(database: Database) -> None:
     assert [each.holder for each in leases.held("deliver%")] == ["c"]
     assert leases.forget(NOW + TimeDelta(seconds=61)) == 2
     assert [each.holder for each in leases.held("delivery:")] == ["b"]
+
+
+def test_since_when_it_is_held_without_a_break(database: Database) -> None:
+    """Renewing keeps it; another holder, and one who comes back too late, begin anew."""
+    leases = SqlLeases(database)
+    later = [NOW + TimeDelta(seconds=each) for each in (0, 10, 31, 60)]
+    since = []
+    for holder, at in zip(("one", "one", "one", "two"), later, strict=True):
+        assert leases.hold(GATEWAY, holder, at, 20)
+        since.append(leases.held(GATEWAY)[0].since)
+    assert since == [NOW, NOW, later[2], later[3]]

@@ -16,14 +16,19 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("holder", sa.Text(), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_leases"),
     )
     op.add_column("workspaces", sa.Column("stopped", sa.BigInteger(), nullable=True))
     op.add_column("workspaces", sa.Column("trouble", sa.Text(), nullable=False, server_default=""))
+    op.add_column("workspaces", sa.Column("probed", sa.BigInteger(), nullable=True))
+    op.add_column("workspaces", sa.Column("back", sa.BigInteger(), nullable=True))
 
 
 def downgrade() -> None:
     """Back."""
+    op.drop_column("workspaces", "back")
+    op.drop_column("workspaces", "probed")
     op.drop_column("workspaces", "trouble")
     op.drop_column("workspaces", "stopped")
     op.drop_table("leases")
