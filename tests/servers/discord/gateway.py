@@ -29,8 +29,10 @@ class Session:
 class Connection:
     """One websocket of the app."""
 
-    def __init__(self, socket: web.WebSocketResponse, compressed: bool) -> None:
-        self.socket = socket
+    def __init__(
+        self, request: web.Request, socket: web.WebSocketResponse, compressed: bool
+    ) -> None:
+        self._request, self.socket = request, socket
         self.session: Session | None = None
         self._zlib = zlib.compressobj() if compressed else None
         self._lock = asyncio.Lock()
@@ -46,6 +48,11 @@ class Connection:
                 return
             packed = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
             await self.socket.send_bytes(packed)
+
+    def tear(self) -> None:
+        """No close frame, no farewell."""
+        if self._request.transport:
+            self._request.transport.abort()
 
 
 class Gateway:
@@ -69,7 +76,7 @@ class Gateway:
         if request.query.get("v") != "10" or compress not in (None, "zlib-stream"):
             await socket.close(code=4012)
             return socket
-        connection = Connection(socket, compress is not None)
+        connection = Connection(request, socket, compress is not None)
         await connection.send(
             {"op": 10, "d": {"heartbeat_interval": self.heartbeat_ms}, "s": None, "t": None}
         )
@@ -189,3 +196,9 @@ class Gateway:
         """The connections break."""
         for connection in list(self.live):
             await connection.socket.close(code=code)
+
+    async def cut(self) -> None:
+        """The connections are torn without a word."""
+        for connection in list(self.live):
+            self.live.remove(connection)
+            connection.tear()

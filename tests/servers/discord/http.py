@@ -1,9 +1,8 @@
-"""The HTTP plumbing: who asks, what they sent, faults on demand, refusals as JSON."""
+"""The HTTP plumbing: who asks, what they sent, refusals and faults as Discord shapes them."""
 
-import asyncio
 import json
+import math
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from typing import Any
 
 from aiohttp import BodyPartReader, web
@@ -18,10 +17,10 @@ from tests.servers.discord.errors import (
     Refused,
 )
 from tests.servers.discord.world import Request, StoredFile, World
+from tests.servers.faults import Fault
 
 API = "/api/v10"
 WORLD: web.AppKey[World] = web.AppKey("world", World)
-FAULTS: web.AppKey[list["Fault"]] = web.AppKey("faults", list)
 BODY: web.RequestKey["Body"] = web.RequestKey("body")
 RATE_HEADERS = {
     "X-RateLimit-Limit": "1000",
@@ -29,42 +28,6 @@ RATE_HEADERS = {
     "X-RateLimit-Reset-After": "1.000",
     "X-RateLimit-Reset": "0",
 }
-
-
-@dataclass
-class Fault:
-    """Something that goes wrong: for requests whose ``METHOD /path`` matches, so many times.
-
-    ``when``: "before" refuses and does nothing; "after" does it and then loses or spoils the
-    answer. ``status`` 0 breaks the connection.
-    """
-
-    matches: str
-    status: int
-    when: str = "before"
-    times: int = 1
-    code: int = 0
-    message: str = "fault"
-    retry_after: float = 0.05
-    wait: float = 0.0
-
-    def response(self, request: web.Request) -> web.StreamResponse:
-        """What the caller gets instead."""
-        if self.status == 0:
-            if request.transport:
-                request.transport.close()
-            return web.Response(status=500)
-        if self.status == 429:
-            body: Json = {
-                "message": "You are being rate limited.",
-                "retry_after": self.retry_after,
-                "global": False,
-            }
-            headers = {"Via": "1.1 google", "Retry-After": "1", "X-RateLimit-Scope": "shared"}
-            return answer(body, 429, headers)
-        if self.status >= 500:
-            return web.Response(status=self.status, text="upstream timed out")
-        return answer({"message": self.message, "code": self.code}, self.status)
 
 
 @dataclass
@@ -133,23 +96,42 @@ def _check_token(request: web.Request) -> None:
         raise Refused(*UNAUTHORIZED)
 
 
-def _fault_for(request: web.Request, when: str) -> Fault | None:
-    asked = f"{request.method} {request.path.removeprefix(API)}"
-    for fault in request.app[FAULTS]:
-        if fault.when == when and fault.times > 0 and fnmatch(asked, fault.matches):
-            fault.times -= 1
-            return fault
-    return None
+def named(request: web.Request) -> str:
+    """What a fault knows a request by; "" for what is no request of the API."""
+    api = request.path.startswith(API)
+    return f"{request.method} {request.path.removeprefix(API)}" if api else ""
+
+
+def shape(fault: Fault) -> web.StreamResponse:
+    """Discord's refusals: JSON with its code, a bare page of the gateway, 429 of three kinds."""
+    if fault.what == "limit":
+        return _too_many(fault)
+    if fault.status >= 500 and not fault.code:
+        return web.Response(status=fault.status, text="upstream timed out")
+    return answer({"message": fault.message, "code": fault.code}, fault.status)
+
+
+def _too_many(fault: Fault) -> web.StreamResponse:
+    """Without ``Via`` it is the ban for too many invalid requests, and no JSON."""
+    wait = str(math.ceil(fault.retry_after))
+    if fault.scope == "ban":
+        return web.Response(status=429, text="banned", headers={"Retry-After": wait})
+    body: Json = {
+        "message": "You are being rate limited.",
+        "retry_after": fault.retry_after,
+        "global": fault.scope == "global",
+    }
+    headers = {"Via": "1.1 google", "Retry-After": wait, "X-RateLimit-Scope": fault.scope}
+    if fault.scope == "global":
+        headers["X-RateLimit-Global"] = "true"
+    return answer(body, 429, headers)
 
 
 @web.middleware
 async def discord_rules(request: web.Request, handler: Any) -> web.StreamResponse:
-    """Authorise, read, apply faults, run, turn refusals into JSON, and keep a record of all."""
+    """Authorise, read, run, turn refusals into JSON, and keep a record of all."""
     if not request.path.startswith(API):
         return await handler(request)
-    if fault := _fault_for(request, "before"):
-        await asyncio.sleep(fault.wait)
-        return fault.response(request)
     body, shown = Body(None, {}), None
     try:
         _check_token(request)
@@ -167,9 +149,6 @@ async def discord_rules(request: web.Request, handler: Any) -> web.StreamRespons
     record = Request(request.method, path, body.json, response.status, shown, len(body.files))
     request.app[WORLD].requests.append(record)
     request.app[WORLD].changed()
-    if fault := _fault_for(request, "after"):
-        await asyncio.sleep(fault.wait)
-        return fault.response(request)
     if "/interactions/" not in request.path:
         response.headers.update(RATE_HEADERS)
     return response

@@ -1,5 +1,6 @@
 """The routes a bot calls with its token: itself, commands, DMs, messages, threads, events."""
 
+import math
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.servers.discord.errors import (
 from tests.servers.discord.http import WORLD, answer, given, nothing
 from tests.servers.discord.posting import BASE, changed, check_body, make
 from tests.servers.discord.world import CREATE_EVENTS, MANAGE_EVENTS, Message, snowflake
+from tests.servers.faults import SHOWS_UNTIL
 
 
 async def me(request: web.Request) -> web.Response:
@@ -148,10 +150,14 @@ async def get_messages(request: web.Request) -> web.Response:
     world = request.app[WORLD]
     channel = world.channel(request.match_info["channel"])
     most = min(int(request.query.get("limit", "50")), 100)
+    until = request.get(SHOWS_UNTIL, math.inf)
     seen = [
         message
         for message in world.messages.values()
-        if message.channel is channel and not message.deleted and message.only_for is None
+        if message.channel is channel
+        and not message.deleted
+        and message.only_for is None
+        and message.born <= until
     ]
     return answer([wire.message(world, one, request.app[BASE]()) for one in seen[::-1][:most]])
 

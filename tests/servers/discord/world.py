@@ -145,7 +145,8 @@ class Request:
 class World:
     """Everything there is, with a clock that tests may move."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.clock = clock
         self.app_id = snowflake()
         self.token = f"{self.app_id}.stand-in.token"
         self.bot = Account("Snowball", bot=True, id=self.app_id)
@@ -172,7 +173,7 @@ class World:
 
     def now(self) -> float:
         """Seconds, moved on by what tests skipped."""
-        return time.monotonic() + self.ahead
+        return self.clock() + self.ahead
 
     def changed(self) -> None:
         """Wake whoever waits for something to be so."""

@@ -42,8 +42,12 @@ class Delivery:
         self.signing_secret = signing_secret
         self.request_url = ""
         self.sockets: list[web.WebSocketResponse] = []
+        self.opened = 0
+        self.twice = False
+        """Whether everything is delivered once more right after it was acknowledged."""
         self.sent: list[tuple[str, Json]] = []
         self._waiting: dict[str, asyncio.Future[Json]] = {}
+        self._lines: dict[web.WebSocketResponse, web.Request] = {}
         self._connected = asyncio.Event()
         self._session: aiohttp.ClientSession | None = None
 
@@ -53,9 +57,17 @@ class Delivery:
         send = self._by_http if self.request_url else self._by_socket
         try:
             async with asyncio.timeout(limits.ACKNOWLEDGE_SECONDS.most):
-                return await send(kind, payload, retry)
+                acknowledged = await send(kind, payload, retry)
+                if self.twice:
+                    await send(kind, payload, (1, "timeout"))
+                return acknowledged
         except TimeoutError:
             return Ack("operation_timeout", {}, 0)
+
+    async def redeliver(self, number: int = -1, attempt: int = 1, reason: str = "timeout") -> Ack:
+        """Something that was sent already comes again, marked as Slack marks it."""
+        kind, payload = self.sent[number]
+        return await self.deliver(kind, payload, (attempt, reason))
 
     # Socket Mode
 
@@ -64,6 +76,8 @@ class Delivery:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self.sockets.append(socket)
+        self._lines[socket] = request
+        self.opened += 1
         await socket.send_json(
             {
                 "type": "hello",
@@ -78,7 +92,9 @@ class Delivery:
                 if frame.type is aiohttp.WSMsgType.TEXT:
                     self._answered(json.loads(frame.data))
         finally:
-            self.sockets.remove(socket)
+            if socket in self.sockets:
+                self.sockets.remove(socket)
+            self._lines.pop(socket, None)
             if not self.sockets:
                 self._connected.clear()
         return socket
@@ -117,6 +133,15 @@ class Delivery:
             await socket.send_json(
                 {"type": "disconnect", "reason": reason, "debug_info": {"host": "stand-in"}}
             )
+
+    def cut(self) -> None:
+        """The sockets are torn without a word."""
+        self._connected.clear()
+        for socket in [*self.sockets]:
+            self.sockets.remove(socket)
+            line = self._lines[socket].transport
+            if line:
+                line.abort()
 
     # HTTP
 

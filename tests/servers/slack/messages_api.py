@@ -214,6 +214,7 @@ def history(space: Workspace, args: Json) -> Json:
         and message.private_to is None
         and not message.deleted
         and oldest <= float(message.ts) <= latest
+        and message.at <= space.shows_until
     ]
     newest = found[::-1][: int(args.get("limit") or 100)]
     shown = [

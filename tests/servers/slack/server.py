@@ -6,14 +6,17 @@ It refuses what Slack refuses and writes each refusal down in ``slack.complaints
 
 import asyncio
 import base64
+import math
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
 from aiohttp import web
 
+from tests.servers import control
+from tests.servers.control import Made, digest
+from tests.servers.faults import SHOWS_UNTIL, Fault, Faults, What
 from tests.servers.slack import files_api, limits, messages_api, views_api
 from tests.servers.slack.delivery import Delivery
 from tests.servers.slack.payloads import APP_ID
@@ -29,24 +32,16 @@ class Complaint(NamedTuple):
     detail: str
 
 
-@dataclass
-class Fault:
-    """What the next calls of a method meet instead of an answer."""
-
-    method: str
-    status: int = 200
-    error: str = ""
-    retry_after: int = 0
-    drop: bool = False
-    after_effect: bool = False
-    times: int = 1
-
-
 class SlackServer:
     """One app, its workspaces, and everything Slack does for them."""
 
-    def __init__(self, scopes: set[str] | None = None, manifest: Json | None = None) -> None:
-        self.ahead = 0.0
+    def __init__(
+        self,
+        scopes: set[str] | None = None,
+        manifest: Json | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.clock, self.ahead = clock, 0.0
         self.app_token = "xapp-1-stand-in"
         self.signing_secret = "signing-secret-of-the-stand-in"
         self.client_id, self.client_secret = "1.2", "client-secret-of-the-stand-in"
@@ -58,7 +53,7 @@ class SlackServer:
         self.delivery = Delivery(self.signing_secret)
         self.complaints: list[Complaint] = []
         self.calls: list[tuple[str, Json]] = []
-        self.faults: list[Fault] = []
+        self.faults = Faults(_shape, now=self.now)
         self.held: dict[str, asyncio.Event] = {}
         self.limits_posts = False
         self._posted: dict[str, list[float]] = {}
@@ -87,7 +82,7 @@ class SlackServer:
 
     def now(self) -> float:
         """The stand-in's clock: real time, moved ahead by :meth:`later`."""
-        return time.time() + self.ahead
+        return self.clock() + self.ahead
 
     def later(self, seconds: float) -> None:
         """Time passes."""
@@ -103,8 +98,15 @@ class SlackServer:
         return made
 
     def fail_next(self, method: str, **how: Any) -> None:
-        """The next call of a method fails as :class:`Fault` says."""
-        self.faults.append(Fault(method, **how))
+        """The next call of a method is refused, or its connection cut (``drop``)."""
+        when = "after" if how.pop("after_effect", False) else "before"
+        if how.pop("drop", False):
+            self.faults.add(method, "drop", when=when, **how)
+            return
+        code = how.pop("error", "internal_error")
+        how = {"status": 200, **how}
+        what: What = "limit" if how["status"] == 429 else "error"
+        self.faults.add(method, what, when=when, code=code, **how)
 
     def hold(self, method: str) -> asyncio.Event:
         """Calls of a method are not answered until the event is set."""
@@ -136,23 +138,67 @@ class SlackServer:
         """The arguments of each accepted call of a method."""
         return [args for name, args in self.calls if name == method]
 
+    # for the control address
+
+    def made(self, after: int = 0) -> list[Made]:
+        """Every message that the app posted where it stays, oldest first, from this number on."""
+        spaces = self.workspaces.values()
+        own = [m for space in spaces for m in space.messages if m.author == space.bot.id]
+        lasting = [each for each in own if each.private_to is None]
+        return [
+            Made(
+                message.ts,
+                message.channel.id,
+                str((message.metadata or {}).get("event_payload", {}).get("n", "")),
+                digest([message.text, message.plain()]),
+                message.at,
+                message.plain(),
+            )
+            for message in lasting[after:]
+        ]
+
+    def newcomer(self, name: str) -> str:
+        """Somebody new in the first workspace; gives their id."""
+        return self.workspace.add_person(name).id
+
+    async def does(self, what: str, how: Json) -> None:
+        """``disconnect`` (reason) or ``cut`` the sockets; ``later`` (seconds)."""
+        if what == "later":
+            self.later(**how)
+        elif what == "cut":
+            self.delivery.cut()
+        else:
+            await {"disconnect": self.delivery.disconnect}[what](**how)
+
+    def state(self) -> Json:
+        """How many sockets were opened, and what was made."""
+        delivery = self.delivery
+        counts = {"opened": delivery.opened, "live": len(delivery.sockets)}
+        return {**counts, "messages": len(self.made())}
+
     # the server
 
     async def __aenter__(self) -> Self:
         """Starts on a free port."""
-        app = web.Application(client_max_size=20_000_000)
+        await self.start()
+        return self
+
+    async def start(self, port: int = 0) -> None:
+        """Starts on a free port, or on this one."""
+        around = [self.faults.around(_named)]
+        app = web.Application(middlewares=around, client_max_size=20_000_000)
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_get("/link", self._link)
+        app.add_routes(control.routes(self))
         app.router.add_post("/hooks/{secret}", self._hook)
         app.router.add_post("/upload/v1/{team}/{file}/{secret}", self._upload)
         app.router.add_get("/files-pri/{file}/{rest:.*}", self._download)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
         await site.start()
-        port = self._runner.addresses[0][1]
+        port = int(self._runner.addresses[0][1])
         self.base = f"http://127.0.0.1:{port}/"
-        return self
 
     async def __aexit__(self, *_: object) -> None:
         """Hangs up and stops."""
@@ -165,15 +211,8 @@ class SlackServer:
     async def _api(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         args = await _arguments(request)
-        fault = self._fault(method)
         if method in self.held:
             await self.held[method].wait()
-        if fault and fault.drop and not fault.after_effect:
-            return _hang_up(request)
-        if fault and not fault.drop:
-            headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after else {}
-            body = {"ok": False, "error": fault.error or "internal_error"}
-            return web.json_response(body, status=fault.status, headers=headers)
         try:
             answer = {"ok": True, **self._call(method, request, args)}
             self.calls.append((method, args))
@@ -183,16 +222,7 @@ class SlackServer:
             if refused.error == "ratelimited":
                 return web.json_response(answer, status=429, headers={"Retry-After": "1"})
         self.happened()
-        return _hang_up(request) if fault else web.json_response(answer)
-
-    def _fault(self, method: str) -> Fault | None:
-        for fault in self.faults:
-            if fault.method == method:
-                fault.times -= 1
-                if not fault.times:
-                    self.faults.remove(fault)
-                return fault
-        return None
+        return web.json_response(answer)
 
     def _call(self, method: str, request: web.Request, args: Json) -> Json:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
@@ -207,6 +237,7 @@ class SlackServer:
             self._check_pace(str(args.get("channel")))
         if method == "files.getUploadURLExternal":
             return files_api.upload_url(space, args, self.base)
+        space.shows_until = request.get(SHOWS_UNTIL, math.inf)
         tables = (messages_api.METHODS, views_api.METHODS, files_api.METHODS)
         for table in tables:
             if method in table:
@@ -340,10 +371,21 @@ class SlackServer:
         return web.Response(body=file["content"])
 
 
-def _hang_up(request: web.Request) -> web.StreamResponse:
-    if request.transport:
-        request.transport.abort()
-    return web.Response()
+def _named(request: web.Request) -> str:
+    """What a fault knows a request by."""
+    first, _, rest = request.path.lstrip("/").partition("/")
+    return {"api": rest, "hooks": "response_url", "upload": "files.upload"}.get(first, "")
+
+
+def _shape(fault: Fault) -> web.StreamResponse:
+    """Slack's refusals: ``ok: false`` with its word, 429 with Retry-After, or a gateway's page."""
+    if fault.what == "limit":
+        body = {"ok": False, "error": "ratelimited"}
+        wait = {"Retry-After": str(math.ceil(fault.retry_after))}
+        return web.json_response(body, status=429, headers=wait)
+    if not fault.code:
+        return web.Response(status=fault.status, text="upstream request timeout")
+    return web.json_response({"ok": False, "error": fault.code}, status=fault.status)
 
 
 async def _arguments(request: web.Request) -> Json:

@@ -4,6 +4,7 @@ It holds and finds; the rules of each Web API method are in the method's own fil
 """
 
 import itertools
+import math
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -72,6 +73,7 @@ class Message:
     edited: bool = False
     by_bot: bool = True
     changed: int = 0
+    at: float = 0.0
 
     def plain(self, tz: str = "UTC") -> str:
         """The message as its reader sees it."""
@@ -142,6 +144,7 @@ class Workspace:
         self.bot_id = f"B{number}"
         self.bot_token = f"xoxb-{team}-stand-in"
         self.installed = True
+        self.shows_until = math.inf
         self.accounts: dict[str, Account] = {self.bot.id: self.bot}
         self.channels: dict[str, Channel] = {}
         self.messages: list[Message] = []
@@ -202,7 +205,7 @@ class Workspace:
         order = self.number()
         stamp = f"{int(self.clock())}.{order:06d}"
         blocks = [self._with_ids(block) for block in blocks]
-        made = Message(channel, stamp, author, text, blocks, order)
+        made = Message(channel, stamp, author, text, blocks, order, at=self.clock())
         made.by_bot, made.changed = self.accounts[author].bot, order
         self.messages.append(made)
         return made
