@@ -140,6 +140,11 @@ class Workspace:
     """Since when nothing can be sent through it, until somebody mends it: a revoked token."""
     trouble: str = ""
     """The surface's own code for why; "" while all is well."""
+    probed: Instant | None = None
+    """When a message was last tried through it while it is stopped; None: it is not."""
+    back: Instant | None = None
+    """Since when messages go through it again after they could not (a stop, or nobody was sending):
+    what was missed is spread from here on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
