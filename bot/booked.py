@@ -3,10 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from whenever import Date
+
 from bot.domain.booking import Step, clock, place_of, planned_for, weekday
-from bot.domain.cadence import local_day
+from bot.domain.cadence import at_local, local_day
 from bot.domain.cohort import Member
-from bot.domain.meetings import Meeting, MeetingState
+from bot.domain.meetings import Meeting, MeetingState, is_meant
 from bot.domain.owed import Owed, OwedState
 from bot.domain.people import Contact
 from bot.domain.talks import Talk
@@ -118,19 +120,36 @@ def settled(ctx: "Context", meeting: Meeting) -> bool:
     """Whether the talk is in the log, which says by itself that it happened."""
     logged = ctx.store.find(Talk, member_id=ctx.member.id, contact_id=meeting.contact_id)
     day = local_day(meeting.at, ctx.zone)
-    if not any(each.held >= day for each in logged):
+    if not any(each.held >= day and each.logged >= meeting.at for each in logged):
         return False
     ctx.store.save(replace(meeting, state=MeetingState.HAPPENED))
     return True
 
 
-def settle(ctx: "Context", contact: Contact) -> None:
-    """A talk was logged: what was booked with them until now has happened."""
+def settle(ctx: "Context", contact: Contact, held: Date) -> Meeting | None:
+    """A talk was logged: what was booked with them until now has happened.
+
+    What is booked for the next day at the latest was this talk, held early: it moves to when it
+    was held, and comes back as it was, so that the student can say otherwise."""
+    early: Meeting | None = None
     for each in ctx.store.find(
         Meeting, member_id=ctx.member.id, contact_id=contact.id, state=MeetingState.BOOKED
     ):
         if each.at <= ctx.now:
             settled(ctx, each)
+        elif is_meant(local_day(each.at, ctx.zone), held):
+            early = each
+            _held_early(ctx, each, held)
+    return early
+
+
+def _held_early(ctx: "Context", meeting: Meeting, held: Date) -> None:
+    time = meeting.at.to_tz(ctx.zone).time()
+    moment = min(ctx.now, at_local(held, time, ctx.zone))
+    state, sequence = MeetingState.HAPPENED, meeting.sequence + 1
+    saved = replace(meeting, at=moment, state=state, sequence=sequence)
+    ctx.store.save(saved)
+    plan(ctx, saved)
 
 
 def known_zone(ctx: "Context", contact: Contact) -> str:

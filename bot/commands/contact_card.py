@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.domain.asks import Ask
 from bot.domain.cadence import at_local
 from bot.domain.care import Touch
-from bot.domain.meetings import Meeting
+from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.people import KIND_WORDS, Alum, Contact, Sharing, Standing
 from bot.domain.sharing import SHARING_WORDS
 from bot.domain.talks import Promise, Talk
@@ -59,6 +59,8 @@ _HAPPENED = {
     Standing.DECLINED: text("They said no"),
 }
 """What a student says has happened, for each standing that follows from it."""
+TO_BE_ASKED = frozenset({Standing.TO_ASK, Standing.ASKED, Standing.NO_REPLY})
+"""Where it matters whether they can be asked just now."""
 
 
 @command("contact show", "Show what you know about a person.", reads=True)
@@ -141,7 +143,11 @@ def _directory(ctx: Context, person: Contact) -> list[tuple[Text, Text]]:
         (text("Likes to be asked by"), alum.channel),
     ]
     rows = [(label, text("{v}", v=value)) for label, value in said if value]
-    return [*rows, (text("In the directory"), _asking(ctx, alum))]
+    if person.standing in TO_BE_ASKED:
+        mine = person.standing is Standing.ASKED
+        now = text("has your request") if mine else _asking(ctx, alum)
+        rows.append((text("In the directory"), now))
+    return rows
 
 
 def _asking(ctx: Context, alum: Alum) -> Text:
@@ -154,9 +160,9 @@ def _asking(ctx: Context, alum: Alum) -> Text:
     most = alum.asks_per_month
     most = ctx.cohort.numbers.alum_asks_a_month if most is None else most
     free = most - ctx.store.count(Ask, alum_id=alum.id, sent=AtLeast(ctx.now - MONTH))
-    if free > 0:
-        return text("free to be asked: {n} this month", n=free)
-    return text("has your request")
+    return (
+        text("free to be asked: {n} this month", n=free) if free > 0 else text("has your request")
+    )
 
 
 def _timeline(ctx: Context, person: Contact) -> list[Row]:
@@ -198,6 +204,7 @@ def _booked(ctx: Context, person: Contact) -> list[tuple[Instant, list[Row]]]:
             [Row(text("Meeting {when}: {state}", when=Moment(each.at), state=each.state.value))],
         )
         for each in ctx.store.find(Meeting, member_id=ctx.member.id, contact_id=person.id)
+        if each.state is not MeetingState.HAPPENED
     ]
 
 

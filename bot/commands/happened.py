@@ -4,17 +4,19 @@ from dataclasses import replace
 from typing import Annotated
 
 from bot.booked import plan, settled, still_on, subject_of, whose
-from bot.booking_kinds import BookedKind
+from bot.booking_kinds import BookedKind, WhenKind
 from bot.command import Ask, command, reminder
 from bot.commands.later import snooze_menu
 from bot.context import Context
 from bot.domain.booking import Step, says, sorry_note
 from bot.domain.cadence import local_day
+from bot.domain.dates import Unclear, understand_moment
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.owed import Urgency
 from bot.domain.people import Contact, Standing
 from bot.domain.wishlist import moved
 from bot.invocation import Call, call
+from bot.refusal import refuse
 from bot.reply import (
     Answer,
     Button,
@@ -23,6 +25,7 @@ from bot.reply import (
     Day,
     Moment,
     Paragraph,
+    Part,
     Reply,
     answer,
     button,
@@ -122,6 +125,35 @@ def notyet(ctx: Context, talk: Annotated[Meeting, "", Ask.HIDDEN, BookedKind()])
 
 def _new_time(talk: Meeting) -> Button:
     return button("Enter a new time", _to("move", talk), style="main")
+
+
+def held_early(booked: Meeting | None) -> list[Part]:
+    """Who logs a talk before the time it was booked for had it early, unless they say otherwise."""
+    if booked is None:
+        return []
+    on = call("interview still", talk=booked.id, when=booked.at.format_iso())
+    said = text("It was booked for {at}; nothing more comes about that.", at=Moment(booked.at))
+    return [Paragraph(said), Buttons((button("It is still on", on, replaces=True),))]
+
+
+@command("interview still", "A booked talk is on, though one was had before.", listed=False)
+def still(
+    ctx: Context,
+    talk: Annotated[Meeting, "", Ask.HIDDEN, BookedKind()],
+    when: Annotated[str, "", Ask.HIDDEN, WhenKind()],
+) -> Reply:
+    """As it was booked, reminders and all."""
+    contact = whose(ctx, talk)
+    read = understand_moment(when, ctx.now, ctx.zone, None)
+    if isinstance(read, Unclear):
+        raise refuse(read.why)
+    if talk.state is not MeetingState.BOOKED:
+        on = replace(talk, at=read.moment, state=MeetingState.BOOKED, sequence=talk.sequence + 1)
+        ctx.store.save(on)
+        ctx.store.save(moved(contact, Standing.BOOKED))
+        plan(ctx, on)
+    said = text("It stays booked: *{name}*, {at}.", name=contact.name, at=Moment(read.moment))
+    return answer(said, Buttons((button("Change or move", _to("move", talk)),)))
 
 
 @command("interview moved", "The talk was put off.", listed=False)

@@ -7,6 +7,7 @@ from whenever import Date
 from bot.booked import settle
 from bot.command import Ask, command
 from bot.commands import thanks
+from bot.commands.happened import held_early
 from bot.commands.keeping import follow_up
 from bot.commands.news import told_buttons
 from bot.commands.note_sharing import share_buttons
@@ -88,11 +89,12 @@ def log(
     kept, unread = promised(ctx, talk, promises or "")
     planned = None if thanked else thanks.plan(ctx, talk)
     follow_up(ctx, contact, kept)
-    settle(ctx, contact)
-    return _logged(ctx, contact, talk, met, kept, unread, planned)
+    early = settle(ctx, contact, day)
+    said = [*_kept(ctx, contact, talk, met, kept, unread, planned), *held_early(early)]
+    return answer(*said, *_what_next(ctx, contact, talk, met))
 
 
-def _logged(
+def _kept(
     ctx: Context,
     contact: Contact,
     talk: Talk,
@@ -100,7 +102,7 @@ def _logged(
     kept: list[Promise],
     unread: list[str],
     planned: Text | None,
-) -> Reply:
+) -> list[Part]:
     said: list[Part] = [
         Paragraph(
             text("Logged: your talk with *{name}*, {day}.", name=contact.name, day=Day(talk.held))
@@ -119,10 +121,16 @@ def _logged(
         )
     if planned is not None:
         said.append(Paragraph(planned))
-    said += next_steps(_after(ctx, contact, talk, met))
-    said.append(Paragraph(text("Does the field feel nearer to you now, or further away?")))
-    said.append(Buttons(_fits(talk)))
-    return answer(*said)
+    return said
+
+
+def _what_next(ctx: Context, contact: Contact, talk: Talk, met: list[Contact]) -> list[Part]:
+    """Thanks and the names that were given; how the field feels now (D5)."""
+    return [
+        *next_steps(_after(ctx, contact, talk, met)),
+        Paragraph(text("Does the field feel nearer to you now, or further away?")),
+        Buttons(_fits(talk)),
+    ]
 
 
 def _fits(talk: Talk) -> tuple[Button, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from whenever import Instant
+from whenever import Date, Instant
 
 from bot.domain.marks import ContactId, MemberId, Secret
 
@@ -37,3 +37,8 @@ class Meeting:
     sequence: int = 0
     """How often it was moved; the calendar's SEQUENCE (RFC 5545, 3.8.7.4)."""
     made: Instant
+
+
+def is_meant(booked_for: Date, held: Date) -> bool:
+    """Whether a talk held on this day was the one booked for that one: then, or a day early."""
+    return booked_for.subtract(days=1) <= held

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from whenever import Date
 
 from bot.domain.asks import Ask
@@ -129,6 +130,25 @@ def test_a_directory_person_shows_how_they_like_to_be_asked_and_no_address(
     assert "free to be asked: 1 this month" in words
     assert "dana@alumni.test" not in words
     assert "Ben" not in words
+
+
+@pytest.mark.parametrize("met", [Standing.MET, Standing.THANKED, Standing.IN_TOUCH])
+def test_who_was_met_is_not_free_to_be_asked(house: House, ana: Person, met: Standing) -> None:
+    """Their topics still help; their asks a month are over with."""
+    alum = house.add(an_alum("Dana Whitfield", topics="brand work", asks_per_month=2))[0]
+    knows(house, ana, "Dana Whitfield", alum_id=alum.id, standing=met)
+    words = ana.types("/contact show person: Dana").words
+    assert "brand work" in words
+    assert "free to be asked" not in words
+
+
+def test_who_was_asked_has_the_request(house: House, ana: Person) -> None:
+    """However many they still take of others."""
+    alum = house.add(an_alum("Dana Whitfield", asks_per_month=2))[0]
+    knows(house, ana, "Dana Whitfield", alum_id=alum.id, standing=Standing.ASKED)
+    words = ana.types("/contact show person: Dana").words
+    assert "has your request" in words
+    assert "free to be asked" not in words
 
 
 def test_somebody_paused_takes_no_requests(house: House, ana: Person) -> None:

@@ -134,3 +134,46 @@ def test_after_an_evening_it_comes_in_one_message_with_the_thank_you(
     (letter,) = ana.letters[before:]
     assert "Did it happen?" in letter.words
     assert "Lee told you" in letter.words
+
+
+def test_a_talk_had_a_day_early_settles_the_booking(ana: Person, house: House) -> None:
+    """Nothing of the old time is left: no brief, no question, no line on the card."""
+    ana.types("/interview book Dana when: tomorrow 3pm")
+    shown = ana.types("/interview log Dana tip: Read more")
+    assert "It was booked for Tuesday 24 November, 15:00; nothing more comes about that." in (
+        shown.words
+    )
+    assert state(ana) is MeetingState.HAPPENED
+    assert "24 November, 15:00" not in ana.types("/contact show Dana").words
+    house.passes("2026-11-26 12:00", hours=1)
+    assert not any("Did it happen" in each.words for each in ana.letters)
+    assert not any("Tomorrow 15:00" in each.words for each in ana.letters)
+
+
+def test_unless_it_is_still_on(ana: Person, house: House) -> None:
+    """A chance chat was not the talk that is booked: one press, and all of it comes again."""
+    ana.types("/interview book Dana when: tomorrow 3pm")
+    shown = ana.types("/interview log Dana tip: Read more")
+    said = ana.presses("It is still on", shown)
+    assert "It stays booked: Dana, Tuesday 24 November, 15:00" in said.words
+    assert (state(ana), ana.keeps(Contact)[0].standing) == (MeetingState.BOOKED, Standing.BOOKED)
+    ana.presses("It is still on", shown)
+    house.passes("2026-11-24 16:00", hours=1)
+    assert any("Tomorrow 15:00" in each.words for each in ana.letters)
+    assert sum("Did it happen" in each.words for each in ana.letters) == 1
+
+
+def test_a_later_booking_is_another_talk(ana: Person) -> None:
+    """Two days on and more, it stays."""
+    ana.types("/interview book Dana when: wednesday 3pm")
+    ana.types("/interview log Dana tip: Read more")
+    assert state(ana) is MeetingState.BOOKED
+
+
+def test_still_on_after_its_time_changes_nothing(ana: Person, house: House) -> None:
+    """A late press gets a sentence."""
+    ana.types("/interview book Dana when: tomorrow 3pm")
+    shown = ana.types("/interview log Dana tip: Read more")
+    house.moves_to("2026-11-25 10:00")
+    assert "It stays booked" not in ana.presses("It is still on", shown).words
+    assert state(ana) is MeetingState.HAPPENED
