@@ -9,7 +9,7 @@ import contextlib
 import threading
 import traceback
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
 
@@ -62,7 +62,9 @@ class Bell:
 
 
 class Engine:
-    """Plans, wakes and sends in this process. ``worker``: unlike any other process's."""
+    """Plans, wakes and sends in this process. ``worker``: unlike any other process's.
+
+    ``threads``: where the database is spoken to; its own when none are given."""
 
     def __init__(
         self,
@@ -73,12 +75,14 @@ class Engine:
         clock: Clock,
         worker: str,
         bell: Bell | None = None,
+        threads: Executor | None = None,
     ) -> None:
         self.bell = bell if bell is not None else Bell()
         self._ledger = ledger
         self._messengers = messengers
         self._clock = clock
-        self._threads = ThreadPoolExecutor(THREADS, "delivery")
+        self._own_threads = threads is None
+        self._threads = threads or ThreadPoolExecutor(THREADS, "delivery")
         self._planner = Planner(stores, ledger, clock)
         self._send = Sender(
             Composer(stores, ledger, dispatcher, messengers, worker),
@@ -126,7 +130,8 @@ class Engine:
             self._looking = None
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=PATIENCE + 5)
-        await asyncio.to_thread(self._threads.shutdown)  # a look may still be at the database
+        if self._own_threads:  # a look may still be at the database
+            await asyncio.to_thread(self._threads.shutdown)
 
     async def tick(self) -> int:
         """Plan, and send until nothing is due at this moment; how many messages were tried."""

@@ -4,15 +4,18 @@ The same statements on both databases; on PostgreSQL rows are locked, on SQLite 
 """
 
 from collections.abc import Collection
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Row,
     Select,
     Table,
     Text,
     and_,
+    bindparam,
     case,
     cast,
     delete,
@@ -39,6 +42,10 @@ BOOKED_AHEAD = TimeDelta(hours=24 * 4)
 AT_ONCE = 500
 """Rows forgotten in one transaction, so that commands go between."""
 
+NOW, BOOKED, LEASED, PUT_OFF = "now", "booked_by", "leased_until", "put_off_until"
+SERVED, FULL, LIMIT = "served", "full", "most"
+"""The parameters of the statements, which are built once."""
+
 
 class Claims:
     """A Ledger on a Database."""
@@ -54,18 +61,9 @@ class Claims:
     def waiting(
         self, now: Instant, surfaces: Collection[str], full: Collection[int], limit: int
     ) -> list[Waiting]:
-        served = tuple(surfaces)
-        seen = self._look(now, served).subquery()
-        way, open_ = seen.c.way, seen.c.way.is_not(None)
-        wanted = (
-            select(seen.c.cohort_id, seen.c.to, seen.c.member_id, way)
-            .where(or_(and_(open_, way.not_in(tuple(full))), and_(~open_, ~seen.c.reachable)))
-            .group_by(seen.c.cohort_id, seen.c.to, seen.c.member_id, way)
-            .order_by(func.min(seen.c.due), seen.c.to)
-            .limit(limit)
-        )
+        asked = {SERVED: [*surfaces], FULL: [*full], LIMIT: limit, **_moments(now)}
         with self.database.readers.begin() as connection:
-            found = connection.execute(wanted).all()
+            found = connection.execute(self._wanted, asked).all()
             ways = {row.way for row in found if row.way is not None}
             mapped = self.database.schema.of(Workspace)
             known = connection.execute(
@@ -74,7 +72,21 @@ class Claims:
             workspaces: dict[int, Workspace] = {row.id: mapped.value(row) for row in known}
         return [_waiting(row, workspaces) for row in found]
 
-    def _look(self, now: Instant, served: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    @cached_property
+    def _wanted(self) -> Select[*tuple[Any, ...]]:
+        """Built once: building it costs ten times what asking it does."""
+        seen = self._look().subquery()
+        way, open_ = seen.c.way, seen.c.way.is_not(None)
+        full = bindparam(FULL, expanding=True)
+        return (
+            select(seen.c.cohort_id, seen.c.to, seen.c.member_id, way)
+            .where(or_(and_(open_, way.not_in(full)), and_(~open_, ~seen.c.reachable)))
+            .group_by(seen.c.cohort_id, seen.c.to, seen.c.member_id, way)
+            .order_by(func.min(seen.c.due), seen.c.to)
+            .limit(bindparam(LIMIT, type_=Integer))
+        )
+
+    def _look(self) -> Select[*tuple[Any, ...]]:
         """The rows to look at now, each with the workspace that it would go through."""
         owed = self._owed
         taken = owed.alias()
@@ -82,19 +94,19 @@ class Claims:
             taken.c.cohort_id == owed.c.cohort_id,
             taken.c.to == owed.c.to,
             taken.c.state == OwedState.SENDING,
-            ~_free(taken, now, LEASE),
+            ~_free(taken, LEASED),
         )
         to_channel = owed.c.to.startswith(CHANNEL)
         to_several = owed.c.to.startswith(TOGETHER)
         way = case(
-            (to_channel, self._channel(served).scalar_subquery()),
-            (to_several, self._together(served).scalar_subquery()),
-            else_=self._dm(served).scalar_subquery(),
+            (to_channel, self._channel(served=True).scalar_subquery()),
+            (to_several, self._together(served=True).scalar_subquery()),
+            else_=self._dm(served=True).scalar_subquery(),
         )
         everywhere = case(
-            (to_channel, self._channel(None).exists()),
-            (to_several, self._together(None).exists()),
-            else_=self._dm(None).exists(),
+            (to_channel, self._channel(served=False).exists()),
+            (to_several, self._together(served=False).exists()),
+            else_=self._dm(served=False).exists(),
         )
         return select(
             owed.c.cohort_id,
@@ -106,13 +118,13 @@ class Claims:
         ).where(
             owed.c.cohort_id.in_(select(self.database.schema.cohorts.c.id)),
             or_(
-                and_(_is_due(owed, now), _free(owed, now, LOOK_AGAIN)),
+                and_(_is_due(owed), _free(owed, PUT_OFF)),
                 owed.c.state == OwedState.SENDING,
             ),
             ~busy,
         )
 
-    def _dm(self, surfaces: tuple[str, ...] | None) -> Select[int]:
+    def _dm(self, *, served: bool) -> Select[int]:
         """The workspace of the account that the member prefers, else of the one used last."""
         accounts, members = self._accounts, self._members
         found = (
@@ -131,19 +143,19 @@ class Claims:
                 accounts.c.reachable,
             )
         )
-        if surfaces is not None:
-            found = found.where(accounts.c.surface.in_(surfaces))
+        if served:
+            found = found.where(accounts.c.surface.in_(bindparam(SERVED, expanding=True)))
         not_preferred = case((accounts.c.surface == members.c.prefers, 0), else_=1)
         return found.order_by(not_preferred, accounts.c.last_used.desc()).limit(1)
 
-    def _channel(self, surfaces: tuple[str, ...] | None) -> Select[int]:
+    def _channel(self, *, served: bool) -> Select[int]:
         """The workspace whose channel it is."""
-        return self._workspace(surfaces).where(
+        return self._workspace(served=served).where(
             literal(CHANNEL) + cast(self._workspaces.c.id, Text) == self._owed.c.to,
             self._workspaces.c.channel != "",
         )
 
-    def _together(self, surfaces: tuple[str, ...] | None) -> Select[int]:
+    def _together(self, *, served: bool) -> Select[int]:
         """The first workspace in which every one of them can be written to (bot/together.py)."""
         owed, accounts, members = self._owed, self._accounts, self._members
         workspaces = self._workspaces
@@ -169,35 +181,39 @@ class Claims:
             )
             .correlate(owed, workspaces)
         )
-        return self._workspace(surfaces).where(
+        return self._workspace(served=served).where(
             or_(workspaces.c.channel != "", ~workspaces.c.meets_in_channel),
             reached.scalar_subquery() == how_many,
         )
 
-    def _workspace(self, surfaces: tuple[str, ...] | None) -> Select[int]:
+    def _workspace(self, *, served: bool) -> Select[int]:
         """One of the cohort's workspaces, the oldest first."""
         workspaces = self._workspaces
         found = select(workspaces.c.id).where(workspaces.c.cohort_id == self._owed.c.cohort_id)
-        if surfaces is not None:
-            found = found.where(workspaces.c.surface.in_(surfaces))
+        if served:
+            found = found.where(workspaces.c.surface.in_(bindparam(SERVED, expanding=True)))
         return found.order_by(workspaces.c.id).limit(1)
 
     def locked(self, store: Store, to: str, now: Instant) -> list[Owed]:
         store = _sql(store)
         mapped = self.database.schema.of(Owed)
+        whose = {"cohort": store.cohort_id, "recipient": to, **_moments(now)}
+        return [mapped.value(row) for row in store.connection.execute(self._theirs, whose)]
+
+    @cached_property
+    def _theirs(self) -> Select[*tuple[Any, ...]]:
+        mapped = self.database.schema.of(Owed)
         owed = self._owed
         wanted = (
             select(*mapped.columns)
             .where(
-                owed.c.cohort_id == store.cohort_id,
-                owed.c.to == to,
-                or_(_is_due(owed, now), owed.c.state == OwedState.SENDING),
+                owed.c.cohort_id == bindparam("cohort"),
+                owed.c.to == bindparam("recipient"),
+                or_(_is_due(owed), owed.c.state == OwedState.SENDING),
             )
             .order_by(owed.c.due, owed.c.id)
         )
-        if not self.database.is_sqlite:
-            wanted = wanted.with_for_update()
-        return [mapped.value(row) for row in store.connection.execute(wanted)]
+        return wanted if self.database.is_sqlite else wanted.with_for_update()
 
     def unanswered(self, store: Store, member_id: int, by: int) -> None:
         store = _sql(store)
@@ -233,18 +249,23 @@ class Claims:
                 return forgotten
 
 
-def _is_due(owed: Any, now: Instant) -> ColumnElement[bool]:
+def _is_due(owed: Any) -> ColumnElement[bool]:
     return and_(
         owed.c.state == OwedState.DUE,
-        owed.c.due <= now + BOOKED_AHEAD,
-        or_(owed.c.due <= now, owed.c.urgency == Urgency.BOOKED),
+        owed.c.due <= bindparam(BOOKED),
+        or_(owed.c.due <= bindparam(NOW), owed.c.urgency == Urgency.BOOKED),
     )
 
 
-def _free(owed: Any, now: Instant, longest: TimeDelta) -> ColumnElement[bool]:
+def _free(owed: Any, longest: str) -> ColumnElement[bool]:
     """Nobody's, and not put off; a moment too far away was written by a clock that ran ahead."""
     until = owed.c.lease_until
-    return or_(until.is_(None), until <= now, until > now + longest)
+    return or_(until.is_(None), until <= bindparam(NOW), until > bindparam(longest))
+
+
+def _moments(now: Instant) -> dict[str, Instant]:
+    """What the statements compare with, by the names of their parameters."""
+    return {NOW: now, BOOKED: now + BOOKED_AHEAD, LEASED: now + LEASE, PUT_OFF: now + LOOK_AGAIN}
 
 
 def _waiting(row: Row[*tuple[Any, ...]], workspaces: dict[int, Workspace]) -> Waiting:
