@@ -8,13 +8,13 @@ PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --no-
 INSTALL := $(PIP) install --quiet --require-hashes --no-deps -r
 LOCK := pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --extra build
-# What needs no client's patience shares the cores; what waits for one has them to itself.
-REAL := tests/servers tests/adapters tests/walks
+# First what needs no client's patience, then what waits for one: never both at once on one core.
+REAL := tests/chaos tests/servers tests/adapters tests/walks
 CORE := tests $(REAL:%=--ignore=%)
-APART := -n auto --maxprocesses 4 --dist loadfile
+APART := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .NOTPARALLEL:
-.PHONY: help setup run test lint format bench docs lock clean
+.PHONY: help setup run test lint format bench chaos docs lock clean
 
 help: ## list these chores
 	@grep -hE '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -33,7 +33,7 @@ ifdef TESTS
 	@echo "== Tests (pytest)" && $(BIN)/python -m pytest $(TESTS)
 else
 	@echo "== Tests of the core and the storage (pytest)" && $(BIN)/python -m pytest $(APART) $(CORE)
-	@echo "== Tests with real clients and a browser (pytest)" && $(BIN)/python -m pytest $(REAL)
+	@echo "== Tests with real clients and a browser (pytest)" && $(BIN)/python -m pytest $(APART) $(REAL)
 endif
 
 lint: setup ## only style, types and import contracts
@@ -44,6 +44,9 @@ format: setup ## put the code into its one style
 
 bench: setup ## measure speed and print the table (takes some minutes)
 	@$(BIN)/python -m bench
+
+chaos: setup ## lose and kill what can be lost and killed, and print what was seen (an hour and more)
+	@$(BIN)/python -m tests.chaos
 
 docs: setup ## write the pages that are made from the code (docs/commands.md, docs/a-term.md, …)
 	@$(BIN)/python -m docs

@@ -12,6 +12,11 @@ from tests.front_door import House, Person, furnish_in, make_template, open_data
 
 ORDER = ("bot", "storage", "test_", "servers", "adapters", "walks")
 """The pure core first, real clients and a browser last: what is wrong is heard soon."""
+LONGEST_FIRST = (
+    "chaos", "walks/test_story", "walks", "adapters/test_cli", "term", "cohort_term", "test_",
+    "storage", "adapters", "servers", "bot",
+)  # fmt: skip
+"""Side by side, so that no process is left alone with a long file at the end."""
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 settings.register_profile("any machine", deadline=None)
@@ -44,14 +49,16 @@ def ana(house: House) -> Person:
     return house.joined("Ana")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Sort by folder; within a folder the order stays."""
-    items.sort(key=_rank)
+    side_by_side = hasattr(config, "workerinput")
+    order = LONGEST_FIRST if side_by_side else ORDER
+    items.sort(key=lambda item: _rank(item, order))
 
 
-def _rank(item: pytest.Item) -> int:
+def _rank(item: pytest.Item, order: tuple[str, ...]) -> int:
     place = item.nodeid.removeprefix("tests/")
-    return next((rank for rank, each in enumerate(ORDER) if place.startswith(each)), len(ORDER))
+    return next((rank for rank, each in enumerate(order) if place.startswith(each)), len(order))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
