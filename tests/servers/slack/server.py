@@ -392,6 +392,6 @@ async def _arguments(request: web.Request) -> Json:
     args: Json = dict(request.query)
     if request.content_type == "application/json":
         args |= await request.json()
-    elif request.can_read_body:
+    else:
         args |= dict(await request.post())
     return args
