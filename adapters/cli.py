@@ -9,6 +9,7 @@ import typer
 
 from adapters import backup_shell
 from adapters.configuration import ConfigurationError, read_settings
+from adapters.parts import Part
 
 if TYPE_CHECKING:
     from adapters.house import House
@@ -37,13 +38,20 @@ def main() -> None:
 
 
 @app.command()
-def run() -> None:
+def run(
+    only: Annotated[
+        list[Part] | None,
+        typer.Option(
+            help="Only this part, beside other processes; may be repeated."
+        ),
+    ] = None,
+) -> None:
     """Serve the platforms whose tokens are set; without any, open the playground."""
     from adapters.compose import serve  # noqa: PLC0415
     from adapters.logs import set_up_logs  # noqa: PLC0415
 
     set_up_logs()
-    asyncio.run(serve(read_settings(), typer.echo))
+    asyncio.run(serve(read_settings(), typer.echo, only or ()))
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from adapters.configuration import ConfigurationError
 from adapters.engine import Bell
 from adapters.engines import make_engine
 from adapters.house import House, Served, Wing
+from adapters.parts import EVERYTHING, Part, refusals, remarks
 from bot.clocks import MovableClock, SystemClock
 from bot.command import registry
 from bot.content import load
@@ -65,8 +66,10 @@ def build(
     clock: MovableClock | SystemClock | None = None,
     *,
     demo: bool = False,
+    apart: bool = False,
 ) -> House:
-    """The house, without I/O but the database's. ``demo``: with a cohort to play with."""
+    """The house, without I/O but the database's. ``demo``: with a cohort to play with; ``apart``:
+    another process may serve the web pages, so their address is only the one that was set."""
     database = open_database(settings, demo=demo)
     clock = clock or (MovableClock() if demo else SystemClock())
     cohorts = database.cohorts()
@@ -80,7 +83,14 @@ def build(
         content=content,
         clock=clock,
         bell=bell,
-        dispatcher=Dispatcher(database, registry(), content, clock, bell, settings.site),
+        dispatcher=Dispatcher(
+            database,
+            registry(),
+            content,
+            clock,
+            bell,
+            settings.public_url.rstrip("/") if apart else settings.site,
+        ),
         cohort_id=cohort.id,
     )
 
@@ -90,17 +100,22 @@ def _first_cohort(database: Database, clock: MovableClock | SystemClock, *, demo
         from adapters.web.demo import furnish  # noqa: PLC0415 - only the playground needs it
 
         return furnish(database, clock.now())
-    return database.add_cohort(Cohort(name=FIRST_COHORT, created=clock.now()))
+    from storage.migrate import only_one  # noqa: PLC0415 - Alembic loads slowly
+
+    with only_one(database):  # others may start at this moment
+        there = database.cohorts()
+        new = Cohort(name=FIRST_COHORT, created=clock.now())
+        return there[0] if there else database.add_cohort(new)
 
 
-def chat_wings(house: House) -> list[Wing]:
-    """The platforms that tokens were given for."""
+def chat_wings(house: House, parts: Collection[Part] = EVERYTHING) -> list[Wing]:
+    """The platforms that tokens were given for, as far as these parts need them."""
     wings: list[Wing] = []
-    if house.settings.slack:
+    if house.settings.slack and {Part.WEB, Part.SLACK, Part.DELIVERY} & set(parts):
         from adapters.slack.wing import make_wing as make_slack  # noqa: PLC0415
 
         wings.append(make_slack(house))
-    if house.settings.discord:
+    if house.settings.discord and {Part.DISCORD, Part.DELIVERY} & set(parts):
         from adapters.discord.wing import make_wing as make_discord  # noqa: PLC0415
 
         wings.append(make_discord(house))
@@ -110,7 +125,7 @@ def chat_wings(house: House) -> list[Wing]:
 class Deployment:
     """Everything of one process, started and stopped together."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, parts: Collection[Part] = EVERYTHING) -> None:
         from adapters.counting import CountedMessenger, counted  # noqa: PLC0415
         from adapters.doctor_queue import Figures  # noqa: PLC0415
         from adapters.web.metrics import Metrics  # noqa: PLC0415 - the shell counts nothing
@@ -118,40 +133,46 @@ class Deployment:
         self.metrics = Metrics()
         Figures(house.stores, house.clock).watch(self.metrics)
         self.house = house = counted(house, self.metrics)
-        self.wings = chat_wings(house)
+        self.parts = frozenset(parts)
+        self.wings = chat_wings(house, parts)
         self.playground: PlaygroundWing | None = None
-        if house.settings.playground:
+        if house.settings.playground and self.parts == EVERYTHING:
             from adapters.web.wing import make_playground  # noqa: PLC0415
 
             self.playground = make_playground(house)
             self.wings.append(self.playground)
-        self.engine = make_engine(
-            house, self.wings, lambda each: CountedMessenger(each, self.metrics)
+        self.engine = (
+            make_engine(house, self.wings, lambda each: CountedMessenger(each, self.metrics))
+            if Part.DELIVERY in self.parts
+            else None
         )
         self._runner: web.AppRunner | None = None
         self.port = house.settings.port
         self._warming: asyncio.Task[None] | None = None
 
+    @property
+    def listening(self) -> list[Wing]:
+        """The wings that take events in this process."""
+        return [
+            wing
+            for wing in self.wings
+            if self.parts == EVERYTHING
+            or {each.surface for each in wing.messengers} & {part.value for part in self.parts}
+        ]
+
     async def start(self) -> None:
         """Serve; raises ConfigurationError with what to fix."""
         from adapters.doctor_queue import answers  # noqa: PLC0415
-        from adapters.web.alum_page import routes as alum_routes  # noqa: PLC0415
-        from adapters.web.calendar import routes as calendar_routes  # noqa: PLC0415
-        from adapters.web.privacy import routes as privacy_routes  # noqa: PLC0415
         from adapters.web.wing import make_site  # noqa: PLC0415 - the shell does without it
 
+        listening = self.listening
         served = Served(
-            routes=[
-                *calendar_routes(self.house.stores, self.house.clock),
-                *alum_routes(self.house.stores, self.house.clock),
-                *privacy_routes(),
-                *(route for wing in self.wings for route in wing.routes),
-            ],
+            routes=self._routes(),
             checks={
                 "database": partial(answers, self.house.stores),
-                **{name: check for wing in self.wings for name, check in wing.checks.items()},
+                **{name: check for wing in listening for name, check in wing.checks.items()},
             },
-            tick=self.engine.tick,
+            tick=self.engine.tick if self.engine is not None else None,
         )
         self._runner = web.AppRunner(
             make_site(served, self.playground, self.metrics), access_log=None
@@ -159,9 +180,27 @@ class Deployment:
         await self._runner.setup()
         self.port = await self._listen(self._runner)
         for wing in self.wings:
-            await wing.start()
-        await self.engine.start()
+            await wing.open()
+        for wing in listening:
+            await wing.listen()
+        if self.engine is not None:
+            await self.engine.start()
         self._warming = asyncio.create_task(asyncio.to_thread(_warm, self.house))
+
+    def _routes(self) -> Sequence[web.AbstractRouteDef]:
+        """The pages where this is a process for the web; Slack over HTTP there and in its own."""
+        from adapters.web.alum_page import routes as alum_routes  # noqa: PLC0415
+        from adapters.web.calendar import routes as calendar_routes  # noqa: PLC0415
+        from adapters.web.privacy import routes as privacy_routes  # noqa: PLC0415
+
+        routes: list[web.AbstractRouteDef] = []
+        if Part.WEB in self.parts:
+            routes += calendar_routes(self.house.stores, self.house.clock)
+            routes += alum_routes(self.house.stores, self.house.clock)
+            routes += privacy_routes()
+        if self.parts & {Part.WEB, Part.SLACK}:
+            routes += [route for wing in self.wings for route in wing.routes]
+        return routes
 
     async def _listen(self, runner: web.AppRunner) -> int:
         host, port = self.house.settings.host, self.house.settings.port
@@ -178,8 +217,11 @@ class Deployment:
         if self._warming is not None:
             await self._warming
         for wing in self.wings:
-            await wing.stop()
-        await self.engine.stop()
+            await wing.leave()
+        if self.engine is not None:
+            await self.engine.stop()  # what is being sent still needs the wings' connections
+        for wing in self.wings:
+            await wing.close()
         if self._runner is not None:
             await self._runner.cleanup()
         self.house.stores.close()
@@ -190,12 +232,20 @@ def _warm(house: House) -> None:
     house.content.fields.understand("somebody who helps others")
 
 
-async def serve(settings: Settings, say: Callable[[str], None]) -> None:
-    """Run until told to stop."""
-    problems = complaints(settings)
+async def serve(
+    settings: Settings, say: Callable[[str], None], only: Collection[Part] = ()
+) -> None:
+    """Run until told to stop. ``only``: these parts, beside other processes."""
+    problems = [*complaints(settings), *(refusals(settings, only) if only else ())]
     if problems:
         raise ConfigurationError("\n".join(problems))
-    deployment = Deployment(build(settings, demo=settings.playground))
+    if only:
+        house = build(settings, apart=True)
+        deployment = Deployment(house, only)
+        for each in remarks(settings, only):
+            say(each)
+    else:
+        deployment = Deployment(build(settings, demo=settings.playground))
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -212,5 +262,8 @@ def _address(settings: Settings, deployment: Deployment) -> str:
     here = f"http://{settings.host}:{deployment.port}/"
     if settings.playground:
         return f"The playground is open: {here}  (Ctrl-C stops it)"
+    if deployment.parts != EVERYTHING:
+        parts = ", ".join(part for part in Part if part in deployment.parts)
+        return f"This process is {parts}; its health checks are on {here}  (Ctrl-C stops it)"
     surfaces = ", ".join(each.surface for wing in deployment.wings for each in wing.messengers)
     return f"Serving {surfaces or 'nothing but health checks'} on {here}  (Ctrl-C stops it)"

@@ -30,8 +30,14 @@ class House:
     """The cohort that the environment's workspaces and the shell act in."""
 
 
+Check = Callable[[], "bool | str"]
+"""Whether something is ready; words say that it is, and how."""
+
+
 class Wing(Protocol):
-    """One adapter, joined to the house. Made without I/O; ``start`` connects it."""
+    """One adapter, joined to the house. Made without I/O; opened, and listening where it should.
+
+    A process that only sends opens its wings and lets none listen."""
 
     @property
     def messengers(self) -> Sequence[Messenger]:
@@ -44,16 +50,24 @@ class Wing(Protocol):
         ...
 
     @property
-    def checks(self) -> Mapping[str, Callable[[], bool]]:
-        """What has to be true before it is ready."""
+    def checks(self) -> Mapping[str, Check]:
+        """What has to be true before one that listens is ready."""
         ...
 
-    async def start(self) -> None:
-        """Connect. Raises ConfigurationError with what to fix."""
+    async def open(self) -> None:
+        """All that sending and answering need. Raises ConfigurationError with what to fix."""
         ...
 
-    async def stop(self) -> None:
+    async def listen(self) -> None:
+        """Take events from now on. Raises ConfigurationError with what to fix."""
+        ...
+
+    async def leave(self) -> None:
         """Take nothing new, finish what was begun."""
+        ...
+
+    async def close(self) -> None:
+        """Nothing more is sent."""
         ...
 
 
@@ -62,5 +76,5 @@ class Served:
     """What the web adapter is given: routes and checks of the others, the engine's tick."""
 
     routes: Sequence[web.AbstractRouteDef] = ()
-    checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
+    checks: Mapping[str, Check] = field(default_factory=dict)
     tick: Callable[[], Awaitable[int]] | None = None

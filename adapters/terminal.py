@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from aiohttp import web
 from pydantic import TypeAdapter
 from whenever import Instant
 
-from adapters.house import House
+from adapters.house import Check, House
 from bot.command import Command
 from bot.dispatch import NoLimits
 from bot.domain.cohort import Account, Member, Workspace
@@ -162,13 +162,19 @@ class TerminalWing:
         return ()
 
     @property
-    def checks(self) -> Mapping[str, Callable[[], bool]]:
+    def checks(self) -> Mapping[str, Check]:
         return {}
 
-    async def start(self) -> None:
+    async def open(self) -> None:
         self.terminal.open()
 
-    async def stop(self) -> None:
+    async def listen(self) -> None:
+        return
+
+    async def leave(self) -> None:
+        return
+
+    async def close(self) -> None:
         return
 
 

@@ -66,6 +66,13 @@ class DiscordApp(discord.Client):
         if self._at_work:
             await asyncio.wait(set(self._at_work), timeout=within)
 
+    def begin_anew(self) -> None:
+        """A new session: not ready until it says so."""
+        self._ready.clear()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """When to log in to the gateway is the line's business."""
+
     async def setup_hook(self) -> None:
         """Logged in, not yet on the gateway."""
         if self.elsewhere:

@@ -1,37 +1,52 @@
-"""Discord, joined to the house: made without I/O, connected by ``start``."""
+"""Discord, joined to the house: made without I/O, logged in by ``open``, and on the gateway for as
+long as this is the one process that holds its lease.
+"""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import aiohttp
 import discord
-import structlog
 from aiohttp import web
 
 from adapters.configuration import ConfigurationError
 from adapters.discord.app import DiscordApp
+from adapters.discord.gateway import Line
 from adapters.discord.homes import settle
+from adapters.discord.logins import Logins
 from adapters.discord.sync import UNKNOWN_BOT
-from adapters.house import House
+from adapters.house import Check, House
+from adapters.keeper import Keeper, Terms, this_process
 from bot.ports import Messenger
+from storage.leases import SqlLeases
 
-log = structlog.get_logger(__name__)
+GATEWAY = "discord:gateway"
+STANDING_BY = "standing by"
+UNTIL_READY = 30.0
+"""Seconds that the start waits for the gateway before it goes on without."""
+CLOSED = (
+    "Discord closed the gateway for good ({why}). Is DISCORD_TOKEN the bot's own, and of this day?"
+)
 
 
 class DiscordWing:
-    """One connection to Discord's gateway."""
+    """One process's part in Discord. ``pace``: of log-ins, for tests that cannot wait."""
 
     routes: Sequence[web.AbstractRouteDef] = ()
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, terms: Terms = Terms(), pace: float = 1.0) -> None:  # noqa: B008 - it is frozen
         self._house = house
-        self._running: asyncio.Task[None] | None = None
         self.app = DiscordApp(
             house.dispatcher,
             house.registry,
             lambda guild, name: settle(house.stores, house.clock, house.cohort_id, guild, name),
             house.settings.discord_api_url,
         )
+        leases, me = SqlLeases(house.stores), this_process()
+        self.line = Line(self.app, Logins(leases, house.clock, me, pace=pace))
+        self.keeper = Keeper(leases, GATEWAY, me, house.clock, terms)
+        self._keeping: asyncio.Task[None] | None = None
+        self._watching: asyncio.Task[None] | None = None
 
     @property
     def messengers(self) -> Sequence[Messenger]:
@@ -39,12 +54,17 @@ class DiscordWing:
         return (self.app.messenger,)
 
     @property
-    def checks(self) -> Mapping[str, Callable[[], bool]]:
-        """Ready once the gateway said so, and while it is connected."""
-        return {"discord": lambda: self.app.connected}
+    def checks(self) -> Mapping[str, Check]:
+        """Ready while it is connected, and while another process is to be."""
+        return {"discord": self._is_ready}
 
-    async def start(self) -> None:
-        """Log in and connect. Raises ConfigurationError with what to fix."""
+    def _is_ready(self) -> bool | str:
+        if self.keeper.holding:
+            return self.app.connected
+        return False if self.line.over.is_set() else STANDING_BY
+
+    async def open(self) -> None:
+        """Log in. Raises ConfigurationError with what to fix."""
         token = self._house.settings.discord_token.get_secret_value()
         try:
             await self.app.login(token)
@@ -53,27 +73,47 @@ class DiscordWing:
         except (OSError, aiohttp.ClientError):
             url = self._house.settings.discord_api_url
             raise ConfigurationError(f"Discord cannot be reached at {url}.") from None
-        self._running = asyncio.create_task(self.app.connect())
-        self._running.add_done_callback(_ended)
+
+    async def listen(self) -> None:
+        """Connect, or stand by where another process is connected."""
+        self._keeping = asyncio.create_task(self.keeper.keep(self.line))
+        await self.keeper.looked.wait()
+        if not self.keeper.holding:
+            return
+        over = asyncio.create_task(self.line.over.wait())
         ready = asyncio.create_task(self.app.wait_until_ready())
-        await asyncio.wait({self._running, ready}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({over, ready}, timeout=UNTIL_READY, return_when=asyncio.FIRST_COMPLETED)
+        over.cancel()
         ready.cancel()
-        if self._running.done():
-            self._running.result()
+        if self.line.over.is_set():
+            await self._give_up()
+            raise ConfigurationError(CLOSED.format(why=self.line.why))
+        self._watching = asyncio.create_task(self._watch())
 
-    async def stop(self) -> None:
-        """Leave the gateway, then let what was begun be answered."""
+    async def leave(self) -> None:
+        """Leave the gateway to another process, then let what was begun be answered."""
+        if self._watching is not None:
+            self._watching.cancel()
+        self.line.is_parting = True
+        await self._give_up()
+        await self.line.logins.were_wanted()
         await self.app.finish()
+
+    async def close(self) -> None:
+        """The HTTP client."""
         await self.app.close()
-        if self._running is not None:
-            await asyncio.gather(self._running, return_exceptions=True)
 
+    async def _watch(self) -> None:
+        """Who is put off the gateway for good (a token changed) lets another one try."""
+        await self.line.over.wait()
+        await self._give_up()
 
-def _ended(running: asyncio.Task[None]) -> None:
-    """Being put off the gateway for good (a token changed, an intent refused) is said once."""
-    error = None if running.cancelled() else running.exception()
-    if error is not None:
-        log.error("Discord closed the gateway for good", why=str(error), type=type(error).__name__)
+    async def _give_up(self) -> None:
+        keeping, self._keeping = self._keeping, None
+        if keeping is not None:
+            keeping.cancel()
+            await asyncio.wait({keeping})
+            await self.keeper.let_go()
 
 
 def make_wing(house: House) -> DiscordWing:

@@ -1,12 +1,12 @@
 """Slack, joined to the house: what the composition root starts, stops and routes to."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 from slack_sdk.errors import SlackApiError
 
 from adapters.configuration import ConfigurationError
-from adapters.house import House
+from adapters.house import Check, House
 from adapters.slack import http
 from adapters.slack.answers import FAILURES, code_of
 from adapters.slack.app import SlackApp
@@ -40,31 +40,45 @@ class SlackWing:
         ]
         self.messengers: Sequence[Messenger] = [SlackMessenger(self._workspaces)]
         connected = {"slack": self._app.is_connected} if self._app_token else {}
-        self.checks: Mapping[str, Callable[[], bool]] = connected
+        self.checks: Mapping[str, Check] = connected
 
-    async def start(self) -> None:
-        """Connects. Raises ConfigurationError when Slack refuses the tokens."""
-        name = "SLACK_BOT_TOKEN"
+    async def open(self) -> None:
+        """Raises ConfigurationError when Slack refuses the bot's token."""
         try:
             await self._workspaces.start()
-            name = "SLACK_APP_TOKEN"
-            if self._app_token:
-                await self._app.connect(self._app_token)
         except FAILURES as error:
-            await self.stop()
-            if not isinstance(error, SlackApiError):
-                raise ConfigurationError(f"Slack cannot be reached ({code_of(error)}).") from error
-            raise ConfigurationError(
-                f"Slack did not take {name} ({code_of(error)}). docs/running/slack.md says where "
-                "to find it."
-            ) from error
+            await self.close()
+            raise _refused("SLACK_BOT_TOKEN", error) from error
 
-    async def stop(self) -> None:
-        """Finishes what was begun and disconnects."""
+    async def listen(self) -> None:
+        """Connects, where there is an app token; over HTTP there is nothing to connect."""
+        if not self._app_token:
+            return
+        try:
+            await self._app.connect(self._app_token)
+        except FAILURES as error:
+            await self.leave()
+            await self.close()
+            raise _refused("SLACK_APP_TOKEN", error) from error
+
+    async def leave(self) -> None:
+        """Disconnects and finishes what was begun."""
         await self._app.stop()
+
+    async def close(self) -> None:
+        """The connections for sending."""
         await self._workspaces.stop()
 
 
+def _refused(name: str, error: Exception) -> ConfigurationError:
+    if not isinstance(error, SlackApiError):
+        return ConfigurationError(f"Slack cannot be reached ({code_of(error)}).")
+    return ConfigurationError(
+        f"Slack did not take {name} ({code_of(error)}). docs/running/slack.md says where to find "
+        "it."
+    )
+
+
 def make_wing(house: House) -> SlackWing:
-    """Without I/O; ``start`` connects it."""
+    """Without I/O; ``open`` and ``listen`` connect it."""
     return SlackWing(house)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 
 from aiohttp import web
 
-Checks = Mapping[str, Callable[[], bool]]
-"""By name: whether this thing is ready. A check that raises is not."""
+Checks = Mapping[str, Callable[[], bool | str]]
+"""By name: whether this thing is ready; words say that it is, and how. What raises is not."""
 
 
 def routes(checks: Checks) -> list[web.RouteDef]:
@@ -25,11 +25,11 @@ def routes(checks: Checks) -> list[web.RouteDef]:
     return [web.get("/healthz", alive), web.get("/readyz", ready)]
 
 
-def _look(checks: Checks) -> dict[str, bool]:
+def _look(checks: Checks) -> dict[str, bool | str]:
     return {name: _holds(check) for name, check in checks.items()}
 
 
-def _holds(check: Callable[[], bool]) -> bool:
+def _holds(check: Callable[[], bool | str]) -> bool | str:
     try:
         return check()
     except Exception:  # noqa: BLE001 - whatever it is, it is not ready

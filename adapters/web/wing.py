@@ -1,11 +1,11 @@
 """The web adapter, joined to the house: the playground as a wing, and the site that serves all."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
-from adapters.house import House, Served
+from adapters.house import Check, House, Served
 from adapters.web import moves, transcript
 from adapters.web.app import Site, make_app
 from adapters.web.demo import CAST, CHANNEL, SAID_IN_CHANNEL
@@ -38,11 +38,11 @@ class PlaygroundWing:
         return ()
 
     @property
-    def checks(self) -> Mapping[str, Callable[[], bool]]:
+    def checks(self) -> Mapping[str, Check]:
         """It needs nothing from outside."""
         return {}
 
-    async def start(self) -> None:
+    async def open(self) -> None:
         """Find everything as it was left; at first, let the class have said hello."""
         playground, real = self.playground, self.playground.clock.now()
         kept = self._keeper.restore(playground.transcript)
@@ -63,8 +63,14 @@ class PlaygroundWing:
                 transcript.Message(0, transcript.CHANNEL, key, at, words)
             )
 
-    async def stop(self) -> None:
+    async def listen(self) -> None:
+        """The site does."""
+
+    async def leave(self) -> None:
         """The site lets the tabs go."""
+
+    async def close(self) -> None:
+        """It has nothing open."""
 
 
 def make_playground(house: House) -> PlaygroundWing:

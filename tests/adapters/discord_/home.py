@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from whenever import Instant
 
 from adapters.discord.sync import sync
-from adapters.discord.wing import DiscordWing, make_wing
+from adapters.discord.wing import DiscordWing
 from adapters.engine import Bell, Engine
 from adapters.house import House
 from bot.clocks import MovableClock
@@ -199,13 +199,15 @@ def make_house(where: Path, discord: Discord, registry: Registry, clock: Movable
 @contextlib.asynccontextmanager
 async def connected(house: House, discord: Discord) -> AsyncGenerator[DiscordWing]:
     """Discord's commands registered and the client on the gateway."""
-    wing = make_wing(house)
+    wing = DiscordWing(house, pace=0)
     await sync(house.registry, discord.token, discord.api_url)
-    await wing.start()
+    await wing.open()
+    await wing.listen()
     try:
         yield wing
     finally:
-        await wing.stop()
+        await wing.leave()
+        await wing.close()
 
 
 def engine_for(house: House, wing: DiscordWing) -> Engine:

@@ -48,7 +48,8 @@ async def test_buttons_work_after_a_restart(home: Home) -> None:
     """Nothing is kept in memory: a new process answers an old button."""
     ana = home.discord.person("Ana")
     await ana.types("/echo", {"words": "hello"})
-    await home.wing.stop()
+    await home.wing.leave()
+    await home.wing.close()
     async with connected(home.house, home.discord):
         assert "again" in shown(await ana.presses("Again")).text
 

@@ -208,7 +208,8 @@ async def joined(home: House, slack: SlackServer) -> AsyncGenerator[SlackWing]:
     runner = web.AppRunner(site)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    await wing.start()
+    await wing.open()
+    await wing.listen()
     if home.settings.slack_app_token.get_secret_value():
         await slack.delivery.connected()
     else:
@@ -217,7 +218,8 @@ async def joined(home: House, slack: SlackServer) -> AsyncGenerator[SlackWing]:
     try:
         yield wing
     finally:
-        await wing.stop()
+        await wing.leave()
+        await wing.close()
         await runner.cleanup()
 
 

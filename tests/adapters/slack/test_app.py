@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from adapters.configuration import ConfigurationError
 from adapters.slack.manifest import manifest
-from adapters.slack.wing import make_wing
+from adapters.slack.wing import SlackWing, make_wing
 from bot.command import Registry
 from tests.adapters.slack.house import COMMANDS, GATE, connected, database, house, settings_for
 from tests.servers.slack import payloads, published
@@ -236,7 +236,12 @@ async def test_a_token_that_slack_does_not_take_is_said_at_the_start(
             wrong = settings.model_copy(update={slot: SecretStr(f"{name}wrong")})
             wing = make_wing(house(stores, wrong))
             with pytest.raises(ConfigurationError, match=slot.upper()):
-                await wing.start()
+                await _started(wing)
+
+
+async def _started(wing: SlackWing) -> None:
+    await wing.open()
+    await wing.listen()
 
 
 async def test_a_long_list_goes_on_behind_a_button(slack: SlackServer) -> None:

@@ -1,0 +1,144 @@
+"""Keeps a lease for as long as it can, and tells when it has it and when it has not any more.
+
+Who cannot renew stops on its own before the lease ends for the others: their clock and ours may
+differ by what is left, and by no more. A database that hangs is not waited for.
+"""
+
+import asyncio
+import os
+import secrets
+import socket
+import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+import structlog
+
+from bot.ports import Clock, Leases
+
+log = structlog.get_logger(__name__)
+Pause = Callable[[float], Awaitable[None]]
+OURS = 0.9
+"""Of a lease we use that much; the rest is for clocks that differ and for closing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Seconds: how long a lease is taken for, and how often it is renewed or looked for.
+
+    A dead holder is followed after at most the sum."""
+
+    lasts: float = 20.0
+    every: float = 5.0
+
+
+def this_process() -> str:
+    """A name that no other process has: the host, the number, and some chance."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def shown(holder: str) -> str:
+    """The part of such a name that helps an operator."""
+    return holder.rpartition(":")[0] or holder
+
+
+class Kept(Protocol):
+    """What is done only under the lease."""
+
+    def begin(self) -> None:
+        """We have it."""
+        ...
+
+    async def end(self) -> None:
+        """We have it no more; soon over."""
+        ...
+
+
+class Keeper:
+    """One process's side of a lease. ``pause`` and ``passed`` are how it waits and measures."""
+
+    def __init__(
+        self,
+        leases: Leases,
+        name: str,
+        holder: str,
+        clock: Clock,
+        terms: Terms = Terms(),
+        pause: Pause = asyncio.sleep,
+        passed: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._leases, self._name, self._clock = leases, name, clock
+        self.holder, self._terms = holder, terms
+        self._pause, self._passed = pause, passed
+        # A thread of its own: the commands' threads may all be at work, and this cannot wait.
+        self._thread = ThreadPoolExecutor(1, "lease")
+        self._asking: asyncio.Future[bool] | None = None
+        self._asked = self._until = 0.0
+        self._kept: Kept | None = None
+        self.holding = False
+        self.looked = asyncio.Event()
+        """Set once it is known whether we have it."""
+
+    async def keep(self, kept: Kept) -> None:
+        """Until cancelled: take it when it is free, renew it, and do what is kept meanwhile."""
+        self._kept = kept
+        while True:
+            await self._look(kept)
+            self.looked.set()
+            await self._pause(self._until_next())
+
+    async def let_go(self) -> None:
+        """End what is kept and free the lease at once. After ``keep`` was cancelled."""
+        if self.holding and self._kept is not None:
+            self.holding = False
+            await self._kept.end()
+        # Even when we have it not: what we asked last may be answered with a yes only now.
+        loop = asyncio.get_running_loop()
+        freeing = loop.run_in_executor(self._thread, self._leases.let_go, self._name, self.holder)
+        done, _ = await asyncio.wait({freeing}, timeout=self._terms.every)
+        if not done or freeing.exception() is not None:
+            log.warning("a lease was not let go", name=self._name)  # it runs out by itself
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def _look(self, kept: Kept) -> None:
+        held = await self._ask()
+        if held:
+            self._until = self._asked + self._terms.lasts * OURS
+            if not self.holding:
+                self.holding = True
+                log.info("lease taken", name=self._name)
+                kept.begin()
+        elif self.holding and (held is False or self._passed() >= self._until):
+            self.holding = False
+            log.warning("lease lost", name=self._name, taken=held is False)
+            await kept.end()
+
+    async def _ask(self) -> bool | None:
+        """Whether it is ours; None when that could not be learnt in time."""
+        if self._asking is None:
+            self._asked = self._passed()
+            hold = partial(
+                self._leases.hold, self._name, self.holder, self._clock.now(), self._terms.lasts
+            )
+            self._asking = asyncio.get_running_loop().run_in_executor(self._thread, hold)
+        left = self._until - self._passed() if self.holding else self._terms.every
+        enough = asyncio.ensure_future(self._pause(max(left, 0.0)))
+        try:
+            await asyncio.wait({self._asking, enough}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            enough.cancel()
+        if not self._asking.done():
+            return None
+        asked, self._asking = self._asking, None
+        if (error := asked.exception()) is not None:
+            log.warning("lease not asked for", name=self._name, error=type(error).__name__)
+            return None
+        late = self._passed() >= self._asked + self._terms.lasts * OURS
+        return None if asked.result() and late else asked.result()
+
+    def _until_next(self) -> float:
+        every = self._terms.every
+        return max(0.0, min(every, self._until - self._passed())) if self.holding else every
