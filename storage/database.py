@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select, text
 from sqlalchemy.engine import URL
+from whenever import Instant
 
 from bot.domain.cohort import Account, Cohort, Workspace
 from bot.ports import Store
@@ -15,6 +16,7 @@ from storage.search import Directory
 from storage.statements import Statements, asked
 from storage.store import SqlStore
 from storage.tables import Schema
+from storage.wakeups import Jobs
 
 WAIT_FOR_LOCK = 5000
 """Milliseconds that SQLite waits for another process's lock before it gives up."""
@@ -41,6 +43,9 @@ class Database:
             # One moment for the whole transaction, as SQLite has it: an export reads many tables.
             self.readers = self.writer.execution_options(isolation_level="REPEATABLE READ")
         self._say = Statements(self.schema, sqlite=self.is_sqlite)
+        self.now = Instant.now
+        """By which clock jobs are timed that wake rows."""
+        self.jobs = None if self.is_sqlite else Jobs()
 
     @property
     def is_sqlite(self) -> bool:
@@ -82,7 +87,10 @@ class Database:
                     text("SELECT pg_advisory_xact_lock(:cohort, hashtext(:name))"),
                     {"cohort": cohort_id, "name": one_at_a_time},
                 )
-            yield self._store(connection, cohort_id, may_write=True)
+            store = self._store(connection, cohort_id, may_write=True)
+            yield store
+            if self.jobs is not None and store.to_wake:
+                self.jobs.make(connection, store.to_wake.values(), self.now())
 
     @contextmanager
     def reading(self, cohort_id: int) -> Generator[Store]:

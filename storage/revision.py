@@ -2,6 +2,7 @@
 
 from sqlalchemy import inspect, text
 
+from storage import wakeups
 from storage.database import Database
 
 HEAD = "0004"
@@ -9,9 +10,9 @@ HEAD = "0004"
 
 
 def is_current(database: Database) -> bool:
-    """Whether every migration has been run."""
+    """Whether every migration has been run, and the queue's tables are there."""
     with database.readers.begin() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return False
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        return found == HEAD
+        return found == HEAD and (database.is_sqlite or wakeups.is_current(connection))

@@ -66,7 +66,7 @@ class Statements:
         """The same, kept from others until the end; SQLite has one writer and needs no word."""
 
         def make() -> Rows:
-            return select(*mapped.columns).where(_is(mapped)).with_for_update()
+            return select(*mapped.columns).where(_is(mapped)).with_for_update(key_share=True)
 
         return self._once(make, "held", mapped.kind)
 

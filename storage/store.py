@@ -42,15 +42,19 @@ class SqlStore:
         self.schema = schema
         self.cohort_id = cohort_id
         self.owes_anew = False
+        self.to_wake: dict[tuple[int, int], Owed] = {}
+        """Messages owed as this transaction has written them last, by cohort and id."""
         self._say = statements
         self._directory = directory
         self._may_write = may_write
 
     def in_cohort(self, cohort_id: int) -> "SqlStore":
         """The same transaction, bound to another cohort: for joining one alone."""
-        return SqlStore(
+        store = SqlStore(
             self.connection, self._say, self.schema, cohort_id, self._directory, may_write=True
         )
+        store.to_wake = self.to_wake
+        return store
 
     def cohort(self) -> Cohort:
         row = self.connection.execute(self._say.cohort(), {COHORT: self.cohort_id}).one()
@@ -157,10 +161,13 @@ class SqlStore:
         self._writes()
         # Said by ourselves: SQLAlchemy compiles each SAVEPOINT anew, which costs as much as a row.
         self.connection.exec_driver_sql("SAVEPOINT attempt")
+        before = dict(self.to_wake)
         try:
             yield
         except BaseException:
             self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT attempt")
+            self.to_wake.clear()
+            self.to_wake.update(before)
             raise
         finally:
             self.connection.exec_driver_sql("RELEASE SAVEPOINT attempt")
@@ -229,7 +236,9 @@ class SqlStore:
         """What follows from rows of one kind: found in the directory, looked at by the engine."""
         if rows and isinstance(rows[0], Alum):
             self._directory.index(self.connection, self.cohort_id, rows)
-        self.owes_anew = self.owes_anew or (bool(rows) and isinstance(rows[0], Owed))
+        if rows and isinstance(rows[0], Owed):
+            self.owes_anew = True
+            self.to_wake.update(((row.cohort_id, row.id), row) for row in rows)
 
     def _writes(self) -> None:
         if not self._may_write:

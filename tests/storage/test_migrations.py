@@ -1,17 +1,24 @@
-"""Migrations: every step up and down with rows in the tables, and no drift from the dataclasses."""
+"""Migrations: every step up and down with rows in the tables, and no drift from the dataclasses.
 
+The queue's tables are the library's: they come and go with ours, in the shape that it declares.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from pgqueuer.adapters.persistence.schema_ddl import render_install
+from sqlalchemy import inspect, text
 
 from bot.domain.people import Alum
 from bot.ports import AlumQuery
-from storage import revision
+from storage import revision, wakeups
 from storage.database import Database
-from storage.migrate import config, go_back, migrate
+from storage.migrate import config, go_back, migrate, only_one
+from storage.wakeups import QUEUE
 from tests.builders import NOW, a_cohort, a_contact, a_member, an_alum
 
 
@@ -84,7 +91,7 @@ def _shape(database: Database) -> dict[str, Any]:
                 "indexes": sorted(str(each["name"]) for each in seen.get_indexes(table)),
             }
             for table in seen.get_table_names()
-            if table != "alembic_version"
+            if table != "alembic_version" and not table.startswith(QUEUE)
         }
 
 
@@ -105,3 +112,75 @@ def test_the_revision_is_written_where_alembic_reads_it(empty: Database) -> None
     migrate(empty)
     with empty.transaction() as connection:
         assert MigrationContext.configure(connection).get_current_revision() == revision.HEAD
+
+
+@pytest.fixture
+def served(empty: Database) -> Database:
+    """A database that several processes may use."""
+    if empty.is_sqlite:
+        pytest.skip("SQLite has no queue: one process, one engine")
+    return empty
+
+
+def test_the_queue_comes_in_the_shape_that_the_library_declares(served: Database) -> None:
+    """Ours makes what is missing, statement by statement; its own install is the judge."""
+    migrate(served)
+    ours = _queue(served)
+    go_back(served, "base")
+    with served.transaction() as connection:
+        wakeups.say(connection, render_install(wakeups.names()))
+    assert ours == _queue(served)
+    assert ours[0], "there are tables at all"
+
+
+def _queue(database: Database) -> list[list[tuple[Any, ...]]]:
+    """Columns, indexes, labels and triggers of the queue."""
+    looks = (
+        f"""SELECT table_name, column_name, data_type, is_nullable, column_default
+            FROM information_schema.columns WHERE table_name LIKE '{QUEUE}%' ORDER BY 1, 2""",
+        f"SELECT indexname, indexdef FROM pg_indexes WHERE tablename LIKE '{QUEUE}%' ORDER BY 1",
+        f"SELECT relname, relpersistence FROM pg_class WHERE relname LIKE '{QUEUE}%' ORDER BY 1",
+        """SELECT typname, enumlabel FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid
+            ORDER BY 1, enumsortorder""",
+        """SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger
+            WHERE NOT tgisinternal AND tgrelid = to_regclass(:queue) ORDER BY 1""",
+        "SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'snowball%' ORDER BY 1",
+    )
+    with database.transaction() as connection:
+        return [
+            [tuple(row) for row in connection.execute(text(each), {"queue": QUEUE})]
+            for each in looks
+        ]
+
+
+def test_a_database_whose_queue_is_missing_or_older_is_not_current(served: Database) -> None:
+    """A backup in place of an empty database, a library that was upgraded: the start mends it."""
+    migrate(served)
+    for spoil in (f"DROP TABLE {QUEUE}", f"COMMENT ON TABLE {QUEUE} IS '0.9.9'"):
+        with served.transaction() as connection:
+            connection.execute(text(spoil))
+        assert not revision.is_current(served)
+        migrate(served)
+        assert revision.is_current(served)
+    with served.transaction() as connection:
+        connection.execute(text(f"COMMENT ON TABLE {QUEUE} IS '99.0.1'"))
+    assert revision.is_current(served), "a newer process is about; nothing is taken back"
+
+
+def test_several_processes_that_start_at_once_migrate_once(served: Database) -> None:
+    """Four; each finds it done or does it."""
+
+    def start(number: int) -> bool:
+        one = Database(served.url.render_as_string(hide_password=False), served.schema.cipher, None)
+        try:
+            with only_one(one):
+                if not revision.is_current(one):
+                    migrate(one)
+                    return True
+                return False
+        finally:
+            one.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(start, range(4))) == 1
+    assert revision.is_current(served)
