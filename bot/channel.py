@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 UNPOSTED = "cohort unposted"
 """The reminder by which organisers hear that a channel cannot be written to."""
+UNSEEN = "cohort unseen"
+"""The reminder by which they hear that a post may not be there."""
 
 
 def channels(store: Store) -> list[Workspace]:
@@ -43,10 +45,15 @@ def choose_channel(ctx: "Context") -> Workspace:
     return chosen
 
 
+def organisers(store: Store) -> list[Member]:
+    """Who is told when something about the whole cohort needs a hand."""
+    return store.find(Member, role=Role.ORGANISER, stopped=None)
+
+
 def tell_unposted(store: Store, workspace_id: int, now: Instant) -> None:
     """Owe each organiser the word that this channel could not be written to: once a day."""
     called = call(UNPOSTED, workspace=workspace_id)
-    for each in store.find(Member, role=Role.ORGANISER, stopped=None):
+    for each in organisers(store):
         store.owe(
             Owed(
                 cohort_id=store.cohort_id,

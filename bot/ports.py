@@ -340,8 +340,13 @@ class Ledger(Protocol):
         """Count an unasked message (1), or one that was not made after all (-1)."""
         ...
 
+    def returned(self, now: Instant) -> int:
+        """Note in every workspace that works that we are back; how many."""
+        ...
+
     def tidy(self, seen_before: Instant, drafts_before: Instant) -> int:
-        """Forget event keys and drafts older than these; how many."""
+        """Forget event keys and drafts older than these; how many. The words of messages that may
+        not have come are kept as long as drafts."""
         ...
 
 

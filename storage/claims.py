@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 from whenever import Instant, TimeDelta
 
-from bot.domain.cohort import Account, Member, Workspace
+from bot.domain.cohort import Account, Member, Workspace, rests
 from bot.domain.drafts import Draft, Seen
 from bot.domain.owed import Owed, OwedState, Urgency
 from bot.domain.recipients import BETWEEN, CHANNEL, TOGETHER
@@ -43,7 +43,7 @@ AT_ONCE = 500
 """Rows forgotten in one transaction, so that commands go between."""
 
 NOW, BOOKED, LEASED, PUT_OFF = "now", "booked_by", "leased_until", "put_off_until"
-SERVED, FULL, LIMIT = "served", "full", "most"
+SERVED, FULL, LIMIT, STOPPED = "served", "full", "most", "stopped"
 """The parameters of the statements, which are built once."""
 
 
@@ -61,16 +61,28 @@ class Claims:
     def waiting(
         self, now: Instant, surfaces: Collection[str], full: Collection[int], limit: int
     ) -> list[Waiting]:
-        asked = {SERVED: [*surfaces], FULL: [*full], LIMIT: limit, **_moments(now)}
+        asked = {SERVED: [*surfaces], LIMIT: limit, **_moments(now)}
+        mapped = self.database.schema.of(Workspace)
         with self.database.readers.begin() as connection:
+            stopped = [mapped.value(row) for row in connection.execute(self._stopped)]
+            asked[STOPPED] = [each.id for each in stopped]
+            asked[FULL] = [*full, *(each.id for each in stopped if rests(each, now))]
             found = connection.execute(self._wanted, asked).all()
             ways = {row.way for row in found if row.way is not None}
-            mapped = self.database.schema.of(Workspace)
             known = connection.execute(
                 select(*mapped.columns).where(mapped.table.c.id.in_(tuple(ways)))
             )
             workspaces: dict[int, Workspace] = {row.id: mapped.value(row) for row in known}
         return [_waiting(row, workspaces) for row in found]
+
+    @cached_property
+    def _stopped(self) -> Select[*tuple[Any, ...]]:
+        """Workspaces that are tried once an hour."""
+        mapped = self.database.schema.of(Workspace)
+        cohorts = select(self.database.schema.cohorts.c.id)
+        return select(*mapped.columns).where(
+            mapped.table.c.cohort_id.in_(cohorts), mapped.table.c.stopped.is_not(None)
+        )
 
     @cached_property
     def _wanted(self) -> Select[*tuple[Any, ...]]:
@@ -125,7 +137,8 @@ class Claims:
         )
 
     def _dm(self, *, served: bool) -> Select[int]:
-        """The workspace of the account that the member prefers, else of the one used last."""
+        """The workspace of the account that the member prefers, else of the one used last; one that
+        is stopped only where there is no other."""
         accounts, members = self._accounts, self._members
         found = (
             select(accounts.c.workspace_id)
@@ -146,7 +159,8 @@ class Claims:
         if served:
             found = found.where(accounts.c.surface.in_(bindparam(SERVED, expanding=True)))
         not_preferred = case((accounts.c.surface == members.c.prefers, 0), else_=1)
-        return found.order_by(not_preferred, accounts.c.last_used.desc()).limit(1)
+        is_stopped = _is_stopped(accounts.c.workspace_id)
+        return found.order_by(is_stopped, not_preferred, accounts.c.last_used.desc()).limit(1)
 
     def _channel(self, *, served: bool) -> Select[int]:
         """The workspace whose channel it is."""
@@ -187,12 +201,12 @@ class Claims:
         )
 
     def _workspace(self, *, served: bool) -> Select[int]:
-        """One of the cohort's workspaces, the oldest first."""
+        """One of the cohort's workspaces, the oldest first; last, one that is stopped."""
         workspaces = self._workspaces
         found = select(workspaces.c.id).where(workspaces.c.cohort_id == self._owed.c.cohort_id)
         if served:
             found = found.where(workspaces.c.surface.in_(bindparam(SERVED, expanding=True)))
-        return found.order_by(workspaces.c.id).limit(1)
+        return found.order_by(_is_stopped(workspaces.c.id), workspaces.c.id).limit(1)
 
     def locked(self, store: Store, to: str, now: Instant) -> list[Owed]:
         store = _sql(store)
@@ -225,12 +239,33 @@ class Claims:
             .values(ignored=case((now_so_many < 0, 0), else_=now_so_many))
         )
 
+    def returned(self, now: Instant) -> int:
+        workspaces = self._workspaces
+        cohorts = select(self.database.schema.cohorts.c.id)
+        working = and_(workspaces.c.cohort_id.in_(cohorts), workspaces.c.stopped.is_(None))
+        with self.database.transaction() as connection:
+            return connection.execute(update(workspaces).where(working).values(back=now)).rowcount
+
     def tidy(self, seen_before: Instant, drafts_before: Instant) -> int:
+        self._forget_words(drafts_before)
         seen = self.database.schema.of(Seen).table
         drafts = self.database.schema.of(Draft).table
         return self._forget(seen, seen.c.at < seen_before) + self._forget(
             drafts, drafts.c.made < drafts_before
         )
+
+    def _forget_words(self, before: Instant) -> None:
+        """Of messages that may not have come, and that nobody needs to see any more."""
+        owed = self._owed
+        cohorts = select(self.database.schema.cohorts.c.id)
+        old = and_(
+            owed.c.cohort_id.in_(cohorts),
+            owed.c.state == OwedState.UNKNOWN,
+            owed.c.settled < before,
+            func.length(owed.c.reply) > 0,
+        )
+        with self.database.transaction() as connection:
+            connection.execute(update(owed).where(old).values(reply=""))
 
     def _forget(self, table: Table, old: ColumnElement[bool]) -> int:
         forgotten = 0
@@ -247,6 +282,10 @@ class Claims:
             forgotten += gone
             if gone < AT_ONCE:
                 return forgotten
+
+
+def _is_stopped(workspace: Any) -> ColumnElement[int]:
+    return case((workspace.in_(bindparam(STOPPED, expanding=True)), 1), else_=0)
 
 
 def _is_due(owed: Any) -> ColumnElement[bool]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from whenever import Date, Instant
+from whenever import Date, Instant, TimeDelta
 
 from bot.command import command
+from bot.commands.unsure import named
 from bot.context import Context
 from bot.domain.asks import Ask
 from bot.domain.cohort import weekly_goal
@@ -13,12 +14,13 @@ from bot.domain.owed import Owed, OwedState
 from bot.domain.people import Contact, Standing
 from bot.domain.progress import Week, streak, trend, weeks
 from bot.domain.talks import Promise, Talk
+from bot.domain.timing import UNSURE
 from bot.domain.touch import due_list
 from bot.domain.weeks import bar, monday_of
 from bot.intro_waiting import waiting_for
 from bot.invocation import call
 from bot.people_kinds import contacts_of
-from bot.ports import Not
+from bot.ports import AtLeast, Not
 from bot.reply import (
     Button,
     Buttons,
@@ -41,6 +43,8 @@ from bot.team import together
 from bot.touches import last_touches
 
 WEEKS = 8
+SHOWN_FOR = TimeDelta(hours=24 * 30)
+"""How long what did not come is shown."""
 
 
 @command("network due", "What is due, and with whom.", reads=True)
@@ -119,11 +123,11 @@ def _after_waiting(ctx: Context, row: Row, ask: Ask) -> Row:
     days = int(ctx.today.since(_day(written, ctx.zone), total="days"))
     if days < ctx.cohort.numbers.no_reply_days:
         return row
-    if ask.followed_up is not None:
+    said = text("no answer in {n} days", n=days)
+    if ask.written_again:
         said = text("no answer to the second note either")
-        step = button("Move on", call("ask next", ask=ask.id))
-    else:
-        said = text("no answer in {n} days", n=days)
+    step = button("Move on", call("ask next", ask=ask.id))
+    if ask.may_follow_up(ctx.cohort.numbers):
         step = button("Follow-up draft", call("ask followup", ask=ask.id))
     return replace(row, detail=said, buttons=(*row.buttons, step))
 
@@ -153,13 +157,22 @@ def _last_note(ctx: Context, person: Contact) -> str:
 
 
 def _unsent(ctx: Context) -> Iterator[Row]:
-    """What was too late, unsure or undeliverable, in the last thirty days."""
-    states = (OwedState.UNKNOWN, OwedState.UNDELIVERABLE)
-    for each in ctx.store.find(Owed, member_id=ctx.member.id, state=states, order="-due", limit=5):
+    """What was unsure or undeliverable in the last thirty days."""
+    found = ctx.store.find(
+        Owed,
+        member_id=ctx.member.id,
+        state=(OwedState.UNKNOWN, OwedState.UNDELIVERABLE),
+        settled=AtLeast(ctx.now - SHOWN_FOR),
+        command=Not(UNSURE),
+        order="-due",
+        limit=5,
+    )
+    for each in found:
         unsure = each.state is OwedState.UNKNOWN
         yield Row(
-            text("A reminder of {day}", day=Day(each.due.to_tz(ctx.zone).date())),
+            named(each),
             text("may not have come") if unsure else text("could not be delivered"),
+            (button("Show it", call("missed show", owed=each.id)),),
         )
 
 

@@ -20,9 +20,10 @@ def back_off(attempts: int) -> TimeDelta:
 
 
 def settled(row: Owed, state: OwedState, now: Instant, reference: str = "") -> Owed:
-    """The row at its end: nobody's, and its words forgotten."""
+    """The row at its end: nobody's, and its words forgotten, unless they may have to be shown."""
+    reply = row.reply if state is OwedState.UNKNOWN else ""
     return replace(
-        row, state=state, settled=now, reference=reference, reply="", worker="", lease_until=None
+        row, state=state, settled=now, reference=reference, reply=reply, worker="", lease_until=None
     )
 
 

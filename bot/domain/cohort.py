@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
 
-from whenever import Date, Instant, Time
+from whenever import Date, Instant, Time, TimeDelta
 
 from bot.domain.marks import Matched, MemberId, Ref, Secret
 
@@ -218,6 +218,17 @@ class Member:
     def hears(self) -> bool:
         """Whether anything unasked may be sent at all (FEATURES I6)."""
         return self.opted_in is not None and self.stopped is None
+
+
+PROBE_EVERY = TimeDelta(hours=1)
+"""How often a message is tried through a workspace that is stopped."""
+
+
+def rests(workspace: Workspace, now: Instant) -> bool:
+    """Whether it is stopped and was tried lately; a trial to come was a clock that ran ahead."""
+    if workspace.stopped is None or workspace.probed is None:
+        return False
+    return now - PROBE_EVERY < workspace.probed <= now
 
 
 def weekly_goal(member: Member, numbers: Numbers) -> int:

@@ -42,10 +42,18 @@ TELLS = frozenset(
      "match lapsed", "leaving soon"}
 )  # fmt: skip
 """What tells and asks nothing: to leave it without a press is not to ignore it (F5)."""
+UNSURE = "missed unsure"
+"""The row that says that an earlier message may not have come: with the next message that goes, or
+alone within its day; whatever else came that day, and in a pause too (DESIGN, Delivery)."""
 SECOND = "second"
 """A last nudge before its time is over does not wait, not even for the hour of the same day."""
 LATE_AFTER = HOUR
 """Later than this past its first chance, a message says that it is late."""
+SPREAD = TimeDelta(minutes=31)
+"""After we were away, what was missed and nobody asked for is spread over this: half an hour
+between the first and the last, in a class of any size."""
+GOLDEN = 0.6180339887498949
+"""Members are numbered in a row; its multiples fall evenly, wherever the row begins and ends."""
 
 
 class Why(StrEnum):
@@ -86,7 +94,8 @@ class Listener:
     """What decides when a member is written to.
 
     ``unasked``: when unasked messages went to them lately, and may have arrived. ``away_until``:
-    they show others that they are on holiday until then (FEATURES F8).
+    they show others that they are on holiday until then (FEATURES F8). ``back``: when we last came
+    back after nothing could be sent; ``place``: where in the spread their turn is, from 0 to 1.
     """
 
     rhythm: Rhythm
@@ -97,6 +106,18 @@ class Listener:
     sparse: bool = False
     unasked: tuple[Instant, ...] = ()
     away_until: Instant | None = None
+    back: Instant | None = None
+    place: float = 0.0
+
+    def turn(self, now: Instant) -> Instant | None:
+        """When they are caught up with; None when that is long ago, or we were not away.
+
+        A return that is still to come was noted by a clock that ran ahead."""
+        if self.back is None or self.back > now:
+            return None
+        turn = next_window(self.back, self.rhythm) + self.place * SPREAD
+        opens = next_window(turn, self.rhythm)
+        return turn if opens <= turn else opens + self.place * SPREAD
 
     @property
     def to_be_asked(self) -> bool:
@@ -114,21 +135,63 @@ class Listener:
         return self.ignored > self.pause_after
 
 
+def place_of(member_id: int) -> float:
+    """Where in a spread somebody's turn is: theirs whoever sends, and however often."""
+    return member_id * GOLDEN % 1.0
+
+
 def decide_all(
     rows: Sequence[Owed], listener: Listener, now: Instant
 ) -> list[tuple[Owed, Decision]]:
     """What becomes of each of a member's rows, in the order of their due times."""
     rows = sorted(rows, key=lambda row: (row.due, row.id))
     outdone = _outdone([row for row in rows if row.due <= now])
-    return [
+    decided: list[tuple[Owed, Decision]] = [
         (row, Drop(Why.OUTDONE) if row.id in outdone else decide(row, listener, now))
         for row in rows
+    ]
+    return _along(_spread(decided, listener, now))
+
+
+def _spread(
+    decided: list[tuple[Owed, Decision]], listener: Listener, now: Instant
+) -> list[tuple[Owed, Decision]]:
+    """Who missed something while we were away gets it at their turn, all of it in one message."""
+    back, turn = listener.back, listener.turn(now)
+    if back is None or turn is None or now >= turn:
+        return decided
+    unasked = [row for row, what in decided if isinstance(what, Go) and _is_unasked(row)]
+    if not any(chance_of(row, listener.rhythm) < back for row in unasked):
+        return decided
+    late = {row.id for row in unasked}
+    return [(row, Hold(turn) if row.id in late else what) for row, what in decided]
+
+
+def _is_unasked(row: Owed) -> bool:
+    return row.urgency is Urgency.NUDGE
+
+
+def _along(decided: list[tuple[Owed, Decision]]) -> list[tuple[Owed, Decision]]:
+    """What says that something may not have come goes with any message that is more than an answer.
+
+    Answers stand alone, so that what is in them can be copied."""
+    goes = any(
+        isinstance(what, Go) and row.urgency is not Urgency.ANSWER and row.command != UNSURE
+        for row, what in decided
+    )
+    if not goes:
+        return decided
+    return [
+        (row, Go() if row.command == UNSURE and isinstance(what, Hold) else what)
+        for row, what in decided
     ]
 
 
 def decide(row: Owed, listener: Listener, now: Instant) -> Decision:
     """What becomes of one row."""
     if row.urgency is Urgency.ANSWER:
+        if too_late(row.due, now, listener.rhythm.late_days):
+            return Drop(Why.LATE)
         return Go() if row.due <= now else Hold(row.due)
     if not listener.hears:
         return Drop(Why.NOT_HEARD)
@@ -168,10 +231,21 @@ def _booked(row: Owed, rhythm: Rhythm, now: Instant) -> Decision:
     return Go() if opens <= now else Hold(opens)
 
 
+def _manner(row: Owed, rhythm: Rhythm) -> tuple[bool, bool]:
+    """Whether it waits for the networking hour, and whether it goes with one of the same day."""
+    waits = row.command not in CANNOT_WAIT and rhythm.hour_at is not None
+    return waits, not waits and row.occurrence != SECOND
+
+
+def chance_of(row: Owed, rhythm: Rhythm) -> Instant:
+    """When an unasked row would have gone had nothing been in the way but the clock."""
+    waits, joins = _manner(row, rhythm)
+    return first_chance(row.due, rhythm, waits=waits, joins=joins)
+
+
 def _nudge(row: Owed, listener: Listener, now: Instant) -> Decision:
     rhythm = listener.rhythm
-    waits = row.command not in CANNOT_WAIT and rhythm.hour_at is not None
-    joins = not waits and row.occurrence != SECOND
+    waits, joins = _manner(row, rhythm)
     chance = first_chance(row.due, rhythm, waits=waits, joins=joins)
     if too_late(chance, now - NEXT_HOUR if waits else now, rhythm.late_days):
         return Drop(Why.LATE)
@@ -255,6 +329,9 @@ def _is_late(row: Owed, chance: Instant, listener: Listener, now: Instant) -> bo
 
     What was put off, and not by a failure, was looked at: it is late only since then."""
     looked = row.lease_until if row.lease_until is not None and not row.attempts else chance
+    turn = listener.turn(now)
+    if listener.back is not None and turn is not None and now - turn <= LATE_AFTER:
+        looked = chance if chance < listener.back else looked  # it only waited for its turn
     if now - max(chance, looked) <= LATE_AFTER or any(s >= chance for s in listener.unasked):
         return False
     until = listener.rhythm.paused_until
