@@ -10,7 +10,7 @@ import secrets
 import socket
 import time
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -69,12 +69,13 @@ class Keeper:
         terms: Terms = Terms(),
         pause: Pause = asyncio.sleep,
         passed: Callable[[], float] = time.monotonic,
+        thread: Executor | None = None,
     ) -> None:
         self._leases, self._name, self._clock = leases, name, clock
         self.holder, self._terms = holder, terms
         self._pause, self._passed = pause, passed
         # A thread of its own: the commands' threads may all be at work, and this cannot wait.
-        self._thread = ThreadPoolExecutor(1, "lease")
+        self._thread = thread or ThreadPoolExecutor(1, "lease")
         self._asking: asyncio.Future[bool] | None = None
         self._asked = self._until = 0.0
         self._kept: Kept | None = None

@@ -3,8 +3,11 @@
 Keys are Fernet keys, newest first; older ones still read, so that keys rotate without a stop.
 """
 
+import contextlib
 import hashlib
 import hmac
+import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -55,7 +58,16 @@ def keys_from(data: Path, given: str) -> list[str]:
         return keys
     kept = data / KEY_FILE
     if not kept.exists():
-        data.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(Fernet.generate_key().decode())
+        _make_key(kept)
     return [kept.read_text().strip()]
+
+
+def _make_key(kept: Path) -> None:
+    """Whole or not at all, and never over another: several processes may start at once."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=kept.parent, prefix=".key-") as new:  # mode 600
+        new.write(Fernet.generate_key().decode())
+        new.flush()
+        os.fsync(new.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(new.name, kept)
