@@ -9,6 +9,7 @@ from bot.domain.intro_words import thirty_seconds
 from bot.domain.meetings import Meeting
 from bot.domain.people import Contact
 from bot.domain.questions import pick_for_talk
+from bot.domain.spelled import some_names
 from bot.domain.talks import QuestionUse, Talk
 from bot.invocation import call
 from bot.reply import (
@@ -37,13 +38,13 @@ CONFIRMED_DAYS = 3
 """How early a talk may be confirmed: the evening before, or before a long weekend."""
 ADVICE = (
     "Thank them, say what you hope to learn, listen. Near the end, offer to stop and ask who else "
-    "to meet."
+    "to meet: {names}."
 )
 
 
 def brief_parts(ctx: "Context", contact: Contact, talk: Meeting | None) -> list[Part]:
     """All of it, for a phone's width; ``talk`` is None when nothing is booked with them yet."""
-    parts: list[Part] = [Title(_title(ctx, contact, talk)), Paragraph(_advice(talk))]
+    parts: list[Part] = [Title(_title(ctx, contact, talk)), Paragraph(_advice(ctx, talk))]
     rows = _facts(ctx, contact, talk)
     if rows:
         parts.append(Facts(tuple(rows)))
@@ -65,10 +66,11 @@ def brief_parts(ctx: "Context", contact: Contact, talk: Meeting | None) -> list[
     return parts
 
 
-def _advice(talk: Meeting | None) -> Text:
+def _advice(ctx: "Context", talk: Meeting | None) -> Text:
+    advice = text(ADVICE, names=some_names(ctx.cohort.numbers))
     if talk is not None and talk.mode == "phone":
-        return text("{advice} Pen and paper beside you.", advice=text(ADVICE))
-    return text("{advice} Phone away.", advice=text(ADVICE))
+        return text("{advice} Pen and paper beside you.", advice=advice)
+    return text("{advice} Phone away.", advice=advice)
 
 
 def days_to(ctx: "Context", talk: Meeting) -> int:

@@ -89,9 +89,10 @@ def _check_in(cohort: Cohort, member: Member, rhythm: Rhythm, now: Instant) -> S
         return ()
     about = week_asked(day)
     ask = _row(member, ASK, week, asked, about)
-    if rhythm.hour_day is not None:  # the rest of their week is quiet
+    wait = cohort.numbers.check_in_again_days
+    if rhythm.hour_day is not None or not wait:  # the rest of their week is quiet
         return (ask,)
-    again = asked.to_tz(zone).add(days=cohort.numbers.check_in_again_days).to_instant()
+    again = asked.to_tz(zone).add(days=wait).to_instant()
     return (ask, _row(member, REMIND, week, again, about))
 
 

@@ -12,7 +12,8 @@ from bot.context import Context
 from bot.domain.asking import draft_again, draft_follow_up
 from bot.domain.asks import Ask
 from bot.domain.cadence import at_local, local_day, rhythm_of
-from bot.domain.people import Contact, Standing
+from bot.domain.people import Alum, Contact, Standing
+from bot.domain.spelled import days, times
 from bot.domain.wishlist import in_order, moved
 from bot.holding import cancel
 from bot.invocation import call
@@ -20,6 +21,7 @@ from bot.people_kinds import contacts_of
 from bot.refusal import refuse
 from bot.reply import (
     Answer,
+    Button,
     Buttons,
     Copyable,
     Moment,
@@ -32,14 +34,14 @@ from bot.reply import (
     text,
 )
 
-LATER_DAYS = 14
-"""Who said "later" is written to again after two weeks."""
+WHICH = ("first", "second", "third")
+"""The question about an answer, once after each note; part of its row, so it never changes."""
 
 
 @command("ask sent", "Mark a note as sent.")
 def sent(ctx: Context, person: Annotated[Contact, "whom you wrote to"]) -> Reply:
     """Starts the clock of B4; a second press says when it was sent."""
-    latest = ctx.store.first(Ask, member_id=ctx.member.id, contact_id=person.id, order="-id")
+    latest = _latest(ctx, person)
     if latest is not None and latest.sent is not None and person.standing is Standing.ASKED:
         return answer(
             text("You wrote to {name} {when}.", name=person.name, when=Moment(latest.sent, "day"))
@@ -47,7 +49,7 @@ def sent(ctx: Context, person: Annotated[Contact, "whom you wrote to"]) -> Reply
     ask = replace(_unsent(ctx, person), sent=ctx.now, released=None)
     ctx.store.save(ask)
     ctx.store.save(moved(person, Standing.ASKED))
-    wait = ask_in_a_week(ctx, ask, "first")
+    wait = ask_in_a_week(ctx, ask, WHICH[0])
     return answer(
         text("Well done. {wait}", wait=wait),
         Buttons(
@@ -79,7 +81,7 @@ def ask_in_a_week(ctx: Context, ask: Ask, which: str) -> Text:
     ctx.owe(call("ask remind", ask=ask.id), due, subject=f"ask:{ask.id}", occurrence=which)
     return text(
         "Most answers take a few days. I’ll ask once{more}, on {when}.",
-        more=" more" if which == "second" else "",
+        more="" if which == WHICH[0] else " more",
         when=Moment(due, "day"),
     )
 
@@ -106,9 +108,15 @@ def replied(ctx: Context, person: Annotated[Contact, "who answered"]) -> Reply:
     )
 
 
+def _latest(ctx: Context, person: Contact) -> Ask | None:
+    """The member's last ask to them, kept from an alum who answers it at the same moment."""
+    found = ctx.store.first(Ask, member_id=ctx.member.id, contact_id=person.id, order="-id")
+    return ctx.store.held(Ask, found.id) if found is not None else None
+
+
 def settle(ctx: Context, person: Contact, outcome: str) -> Ask | None:
     """The latest ask has its outcome; what was planned about it is taken back."""
-    ask = ctx.store.first(Ask, member_id=ctx.member.id, contact_id=person.id, order="-id")
+    ask = _latest(ctx, person)
     if ask is None:
         return None
     cancel(ctx.store, ctx.member.id, ctx.now, subject=f"ask:{ask.id}")
@@ -136,9 +144,12 @@ def later(ctx: Context, person: Annotated[Contact, "", Asked.HIDDEN]) -> Reply:
     """A fortnight, then a short line."""
     ask = settle(ctx, person, "replied")
     if ask is None or not ctx.member.hears:
-        return answer(text("Noted. Write to {name} again in two weeks or so.", name=person.name))
+        wait = days(ctx.cohort.numbers.later_days)
+        return answer(
+            text("Noted. Write to {name} again in {wait} or so.", name=person.name, wait=wait)
+        )
     rhythm = rhythm_of(ctx.member, ctx.cohort.numbers, ctx.zone)
-    due = at_local(ctx.today.add(days=LATER_DAYS), rhythm.quiet_until, ctx.zone)
+    due = at_local(ctx.today.add(days=ctx.cohort.numbers.later_days), rhythm.quiet_until, ctx.zone)
     ctx.owe(
         call("ask again", ask=ask.id),
         due,
@@ -153,9 +164,10 @@ def later(ctx: Context, person: Annotated[Contact, "", Asked.HIDDEN]) -> Reply:
 @command("ask never", "They asked not to be asked again.", listed=False)
 def never(ctx: Context, person: Annotated[Contact, "", Asked.HIDDEN]) -> Reply:
     """For the whole cohort, and without a reason (FEATURES B8)."""
+    there = alum_of(ctx, person)
+    alum = ctx.store.held(Alum, there.id) if there is not None else None
     settle(ctx, person, "declined")
     ctx.store.save(replace(moved(person, Standing.DECLINED), do_not_contact=True))
-    alum = alum_of(ctx, person)
     if alum is not None:
         ctx.store.save(replace(alum, do_not_contact=True))
     said = text(
@@ -176,7 +188,7 @@ def remind(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Answer | None
         return None
     mine, person = found
     buttons = [button("They answered", call("ask replied", person=person.id), style="main")]
-    if mine.followed_up is None:
+    if mine.may_follow_up(ctx.cohort.numbers):
         buttons.append(button("Follow-up draft", call("ask followup", ask=ask)))
     buttons.append(button("Move on", call("ask next", ask=ask), replaces=True))
     return answer(
@@ -187,39 +199,48 @@ def remind(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Answer | None
 
 
 def _silence(ctx: Context, ask: Ask, person: Contact) -> Text:
-    if ask.followed_up is not None:
+    more = ask.may_follow_up(ctx.cohort.numbers)
+    if ask.written_again:
         return text(
-            "{name} hasn’t answered the second note either. It’s rarely about you. You were "
-            "polite; now we move on.",
+            "{name} hasn’t answered the {which} note either. It’s rarely about you. {then}",
             name=person.name,
+            which="second" if ask.written_again == 1 else "third",
+            then=text("One last line is fine; then we move on.")
+            if more
+            else text("You were polite; now we move on."),
         )
     since = int(ctx.today.since(local_day(ask.sent or ctx.now, ctx.zone), total="days"))
     long = text("a week") if since == 7 else text("{n} days", n=since)
     return text(
-        "{name} hasn’t answered in {long}. It’s rarely about you. One short follow-up is polite; "
-        "then we move on.",
+        "{name} hasn’t answered in {long}. It’s rarely about you. {then}",
         name=person.name,
         long=long,
+        then=text("One short follow-up is polite; then we move on.")
+        if more
+        else text("You were polite; now we move on."),
     )
 
 
 def _still_open(ctx: Context, number: int) -> tuple[Ask, Contact] | None:
-    ask = ctx.store.first(Ask, id=number, member_id=ctx.member.id)
-    person = ctx.store.get(Contact, ask.contact_id) if ask is not None else None
-    if ask is None or person is None or ask.outcome or ask.sent is None or person.removed:
+    ask = ctx.store.held(Ask, number)
+    if ask is None or ask.member_id != ctx.member.id:
+        return None
+    person = ctx.store.get(Contact, ask.contact_id)
+    if person is None or ask.outcome or ask.sent is None or person.removed:
         return None
     return (ask, person) if person.standing is Standing.ASKED else None
 
 
 @command("ask followup", "The one follow-up.", listed=False)
 def followup(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
-    """Once; never to somebody who is not to be asked."""
+    """Once, as a rule; never to somebody who is not to be asked."""
     mine, person = _open(ctx, ask)
-    if mine.followed_up is not None:
+    if not mine.may_follow_up(ctx.cohort.numbers):
         raise refuse(
-            "You wrote to {name} twice; that is enough.",
+            "You wrote to {name} {n}; that is enough.",
             Buttons((button("Move on", call("ask next", ask=ask), replaces=True),)),
             name=person.name,
+            n=times(mine.written_again + 1),
         )
     why = hindrance(ctx, person)
     if why is not None and why.never:
@@ -231,10 +252,22 @@ def followup(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
     return answer(
         text("One short follow-up to *{name}*. Send it yourself, press Sent.", name=person.name),
         Copyable(
-            draft_follow_up(person, ctx.member, ctx.cohort.numbers) + way_out_for(ctx, person)
+            draft_follow_up(person, ctx.member, ctx.cohort.numbers, last=not _again(ctx, mine))
+            + way_out_for(ctx, person)
         ),
-        Buttons((button("Sent", call("ask followed", ask=ask), style="main", replaces=True),)),
+        Buttons((_sent_again(mine),)),
     )
+
+
+def _again(ctx: Context, ask: Ask) -> bool:
+    """Whether yet another note may follow the one that is written now."""
+    return ask.written_again + 1 < ctx.cohort.numbers.follow_ups
+
+
+def _sent_again(ask: Ask) -> Button:
+    """It names which note it is, so that a second press finds it sent."""
+    did = call("ask followed", ask=ask.id, number=ask.written_again + 1)
+    return button("Sent", did, style="main", replaces=True)
 
 
 def _open(ctx: Context, number: int) -> tuple[Ask, Contact]:
@@ -245,16 +278,20 @@ def _open(ctx: Context, number: int) -> tuple[Ask, Contact]:
 
 
 @command("ask followed", "The follow-up is sent.", listed=False)
-def followed(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
-    """A last week of waiting."""
+def followed(
+    ctx: Context,
+    ask: Annotated[int, "", Asked.HIDDEN],
+    number: Annotated[int, "", Asked.HIDDEN] = 1,
+) -> Reply:
+    """A last week of waiting. ``number``: which follow-up it was."""
     mine, person = _open(ctx, ask)
-    if mine.followed_up is not None:
+    if mine.written_again >= number:
         return answer(text("Noted already. There is nothing more to do for {n}.", n=person.name))
-    saved = replace(mine, followed_up=ctx.now)
+    saved = replace(mine, followed_up=ctx.now, follow_ups=mine.written_again + 1)
     ctx.store.save(saved)
     cancel(ctx.store, ctx.member.id, ctx.now, subject=f"ask:{ask}")
     return answer(
-        text("Good. {wait}", wait=ask_in_a_week(ctx, saved, "second")),
+        text("Good. {wait}", wait=ask_in_a_week(ctx, saved, WHICH[saved.written_again])),
         Buttons((button("They answered", call("ask replied", person=person.id)),)),
     )
 

@@ -17,7 +17,7 @@ from bot.domain.asks import Ask
 from bot.domain.cohort import Numbers
 from bot.domain.etiquette import good_hour, too_senior
 from bot.domain.people import Alum, Contact
-from bot.domain.spelled import days, hours, minutes_asked
+from bot.domain.spelled import days, hours, minutes_asked, times
 from bot.domain.zones import parse_zone
 from bot.invocation import call
 from bot.reply import (
@@ -57,11 +57,7 @@ def manners(ctx: Context) -> tuple[Part, ...]:
         Paragraph(
             text("*Short,* under {n} words, in your own words. No résumé.", n=numbers.note_words)
         ),
-        Paragraph(
-            text(
-                "*Once, and once more after {wait}.* Then you let it be.", wait=days(wait_days(ctx))
-            )
-        ),
+        Paragraph(text("*{often}.* Then you let it be.", often=_often(ctx))),
         Paragraph(
             text(
                 "*On time and prepared.* Thanks within {time}.",
@@ -69,6 +65,15 @@ def manners(ctx: Context) -> tuple[Part, ...]:
             )
         ),
     )
+
+
+def _often(ctx: Context) -> Text:
+    """How often one writes to somebody who does not answer."""
+    more = ctx.cohort.numbers.follow_ups
+    if not more:
+        return text("Once")
+    said = text("Once, and {n} more after {wait}", n=times(more), wait=days(wait_days(ctx)))
+    return said if more == 1 else text("{said} each", said=said)
 
 
 def etiquette(ctx: Context, whom: Contact) -> Answer:
@@ -236,14 +241,16 @@ def waiting(ctx: Context, whom: Contact, ask: Ask) -> Answer:
         button("They answered", call("ask replied", person=whom.id), style="main"),
         button("Move on", call("ask next", ask=ask.id), replaces=True),
     ]
-    if ask.followed_up is None:
+    more = ask.may_follow_up(ctx.cohort.numbers)
+    if more:
         buttons.insert(1, button("Follow-up draft", call("ask followup", ask=ask.id)))
     return answer(
         text(
-            "You wrote to {name} {when}. Give it {days} days; then one short follow-up is polite.",
+            "You wrote to {name} {when}. Give it {days} days; then {next}.",
             name=whom.name,
             when=Moment(ask.sent or ctx.now, "day"),
             days=wait_days(ctx),
+            next=text("one short follow-up is polite") if more else text("let it be"),
         ),
         Buttons(tuple(buttons)),
     )

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from bot.command import Ask as Asked
 from bot.command import command, reminder
-from bot.commands.ask_answers import LATER_DAYS, settle
+from bot.commands.ask_answers import settle
 from bot.context import Context
 from bot.domain.asks import Ask
 from bot.domain.cadence import at_local, rhythm_of
@@ -146,7 +146,7 @@ def _remind_later(ctx: Context, asked: _Asked) -> None:
     student = asked.student
     zone = student.zone or ctx.zone
     rhythm = rhythm_of(student, ctx.cohort.numbers, zone)
-    day = ctx.now.to_tz(zone).date().add(days=LATER_DAYS)
+    day = ctx.now.to_tz(zone).date().add(days=ctx.cohort.numbers.later_days)
     ctx.owe(
         call("ask again", ask=asked.ask.id),
         at_local(day, rhythm.quiet_until, zone),

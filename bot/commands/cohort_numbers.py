@@ -1,22 +1,22 @@
 """The cohort’s numbers, a form for each subject: shown as they are, checked, kept (FEATURES H4).
 
-What a form says of a number is said once, in the signature; the answer shows it from there.
+What a form says of a number is said once, in its line; its type is the number's own, and the
+answer shows it from there.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, Any
-
-from whenever import Time
+from typing import Any, LiteralString, TypeAlias, get_type_hints
 
 from bot.booked import retime_all
-from bot.command import Ask, Parameter, command
+from bot.command import Ask, Command, Parameter
 from bot.commands.settings import DAYS_OFF, WEEKDAYS
 from bot.context import Context
 from bot.domain.cohort import Numbers, Role
 from bot.forms import rest_of
 from bot.invocation import call
-from bot.parameters import NumberKind, OneOf
+from bot.kinds import kind_of
+from bot.parameters import Kind, NumberKind, OneOf
 from bot.refusal import refuse
 from bot.reply import Buttons, Listing, Part, Reply, Row, Title, answer, button, text
 
@@ -32,6 +32,9 @@ KINDS = {
     "event_touch": "event",
     "heard_of_touch": "heard-of",
 }
+TYPES = get_type_hints(Numbers)
+Said: TypeAlias = str | tuple[str, Kind[Any]]
+"""What a number is for, and its kind where its type does not say all of it."""
 SET_BY = "Only organisers see and set these; they hold for the whole class."
 
 
@@ -44,180 +47,6 @@ def present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     touches = {name: now.touch_days.get(kind, 0) for name, kind in KINDS.items()}
     days = {"check_in_day": str(now.check_in_day), "days_off": off if off in DAYS_OFF else None}
     return {**plain, **touches, **days}
-
-
-@command(
-    "cohort asking", "The numbers of asking: minutes, words, waits, limits.",
-    who=Role.ORGANISER, listed=False, title="Numbers: asking", prefill=present,
-    note=SET_BY,
-)  # fmt: skip
-def asking(
-    ctx: Context,
-    ask_minutes: Annotated[int | None, "minutes that a note asks for", Ask.FORM, MINUTES] = None,
-    ask_minutes_most: Annotated[int | None, "up to so many minutes", Ask.FORM, MINUTES] = None,
-    no_reply_days: Annotated[
-        int | None, "days until an unanswered ask is asked about, 5 to 14", Ask.FORM, DAYS_OF_REPLY
-    ] = None,
-    note_words: Annotated[int | None, "words that a note may have", Ask.FORM, WORDS] = None,
-    alum_asks_a_month: Annotated[
-        int | None, "asks a month for alumni who name no number", Ask.FORM, FEW
-    ] = None,
-    cool_down_days: Annotated[
-        int | None, "days that an ask counts as one of them", Ask.FORM, DAYS
-    ] = None,
-    hold_hours: Annotated[
-        int | None, "hours that a draft keeps classmates from asking the same", Ask.FORM, HOURS
-    ] = None,
-    text_words: Annotated[
-        int | None, "words of a text to people one knows", Ask.FORM, WORDS
-    ] = None,
-    linkedin_characters: Annotated[
-        int | None, "characters of a LinkedIn note", Ask.FORM, CHARACTERS
-    ] = None,
-    linkedin_premium: Annotated[
-        int | None, "the same with LinkedIn Premium", Ask.FORM, CHARACTERS
-    ] = None,
-) -> Reply:
-    """How long, how short, how often."""
-    return _kept(ctx, "cohort asking", locals())
-
-
-@command(
-    "cohort talks", "The numbers around a talk: length, reminders, notice, thanks.",
-    who=Role.ORGANISER, listed=False, title="Numbers: talks", prefill=present,
-    note=SET_BY,
-)  # fmt: skip
-def talks(
-    ctx: Context,
-    talk_minutes: Annotated[
-        int | None, "minutes of a booked talk when nobody says", Ask.FORM, MINUTES
-    ] = None,
-    brief_at: Annotated[Time | None, "when the brief comes the evening before", Ask.FORM] = None,
-    last_word_minutes: Annotated[
-        int | None, "minutes before a talk of the last reminder", Ask.FORM, MINUTES
-    ] = None,
-    notice_days: Annotated[
-        int | None, "business days’ notice to call a talk off", Ask.FORM, FEW
-    ] = None,
-    thanks_at: Annotated[Time | None, "when a thank-you is ready next morning", Ask.FORM] = None,
-    thanks_within_hours: Annotated[
-        int | None, "hours within which the second nudge to thank comes", Ask.FORM, HOURS
-    ] = None,
-    closing_minutes: Annotated[
-        int | None, "minutes before the end of the nudge to stop", Ask.FORM, NumberKind(1, 30)
-    ] = None,
-    not_yet_hours: Annotated[
-        int | None, "hours after which “not yet” is asked again", Ask.FORM, HOURS
-    ] = None,
-) -> Reply:
-    """Before, during and after; talks that are booked already follow."""
-    return _kept(ctx, "cohort talks", locals())
-
-
-@command(
-    "cohort hours", "When messages may come, and how they are put off.",
-    who=Role.ORGANISER, listed=False, title="Numbers: hours", prefill=present,
-    note=SET_BY,
-)  # fmt: skip
-def hours(
-    ctx: Context,
-    quiet_from: Annotated[Time | None, "quiet from, such as 20:00", Ask.FORM] = None,
-    quiet_until: Annotated[Time | None, "quiet until, such as 9:00", Ask.FORM] = None,
-    days_off: Annotated[str | None, "days without messages", Ask.FORM, OneOf(DAYS_OFF)] = None,
-    back_off_after: Annotated[
-        int | None, "unanswered messages until I offer to write less", Ask.FORM, FEW
-    ] = None,
-    pause_after: Annotated[
-        int | None, "unanswered messages until I fall silent", Ask.FORM, FEW
-    ] = None,
-    late_days: Annotated[
-        int | None, "days after which a late message is dropped", Ask.FORM, DAYS
-    ] = None,
-    snooze_hours: Annotated[
-        int | None, "hours of the shortest “remind me later”", Ask.FORM, NumberKind(1, 12)
-    ] = None,
-    snooze_evening: Annotated[Time | None, "what “tonight” means there", Ask.FORM] = None,
-    snooze_morning: Annotated[Time | None, "and “tomorrow” and “Monday”", Ask.FORM] = None,
-) -> Reply:
-    """Students' own settings go before these."""
-    return _kept(ctx, "cohort hours", locals())
-
-
-@command(
-    "cohort weeks", "The numbers of a week: goal, check-in, new names.",
-    who=Role.ORGANISER, listed=False, title="Numbers: weeks", prefill=present,
-    note=SET_BY,
-)  # fmt: skip
-def weeks(
-    ctx: Context,
-    weekly_talks: Annotated[
-        int | None, "talks a week that a student begins with", Ask.FORM, TALKS
-    ] = None,
-    check_in_day: Annotated[
-        str | None, "the day of the weekly check-in", Ask.FORM, OneOf(WEEKDAYS)
-    ] = None,
-    check_in_at: Annotated[Time | None, "and its hour", Ask.FORM] = None,
-    check_in_again_days: Annotated[
-        int | None, "days until its one reminder", Ask.FORM, NumberKind(1, 6)
-    ] = None,
-    dry_days: Annotated[
-        int | None, "days without a new name until I suggest whom to ask", Ask.FORM, DAYS
-    ] = None,
-    attention_days: Annotated[
-        int | None, "days without an ask until you see that a word might help", Ask.FORM, DAYS
-    ] = None,
-    intern_talks: Annotated[
-        int | None, "talks a week in working hours that interns begin with", Ask.FORM, TALKS
-    ] = None,
-) -> Reply:
-    """Where a student begins; each may choose their own."""
-    return _kept(ctx, "cohort weeks", locals())
-
-
-@command(
-    "cohort touches", "Days between touches, by how students know somebody.",
-    who=Role.ORGANISER, listed=False, title="Numbers: in touch", prefill=present,
-    note=SET_BY,
-)  # fmt: skip
-def touches(
-    ctx: Context,
-    alumni_touch: Annotated[
-        int | None, "days until alumni are due again; 0: never", Ask.FORM, TOUCH
-    ] = None,
-    professor_touch: Annotated[int | None, "the same for professors", Ask.FORM, TOUCH] = None,
-    coworker_touch: Annotated[int | None, "for co-workers and coaches", Ask.FORM, TOUCH] = None,
-    event_touch: Annotated[int | None, "for people met at events", Ask.FORM, TOUCH] = None,
-    heard_of_touch: Annotated[int | None, "for people heard of", Ask.FORM, TOUCH] = None,
-) -> Reply:
-    """By closeness; a student may set each person's own."""
-    return _kept(ctx, "cohort touches", locals())
-
-
-@command(
-    "cohort together", "The numbers of what members do together.",
-    who=Role.ORGANISER, listed=False, title="Numbers: together", prefill=present,
-    note=SET_BY,
-)  # fmt: skip
-def together(
-    ctx: Context,
-    pair_again_weeks: Annotated[
-        int | None, "weeks until the same two may practise again", Ask.FORM, NumberKind(1, 52)
-    ] = None,
-    intros_a_week: Annotated[
-        int | None, "introductions asked of one person in a week", Ask.FORM, FEW
-    ] = None,
-    intro_expires_days: Annotated[
-        int | None, "days after which an unanswered introduction lapses", Ask.FORM, DAYS
-    ] = None,
-    kick_off_hours: Annotated[
-        int | None, "hours of silence until two introduced are nudged", Ask.FORM, HOURS
-    ] = None,
-    end_notice_days: Annotated[
-        int | None, "days before the cohort’s end that all hear of it", Ask.FORM, DAYS
-    ] = None,
-) -> Reply:
-    """Pairing, introductions, the end."""
-    return _kept(ctx, "cohort together", locals())
 
 
 def _kept(ctx: Context, section: str, given: Mapping[str, Any]) -> Reply:
@@ -270,3 +99,92 @@ def _rows(ctx: Context, section: str) -> tuple[Row, ...]:
 
 def _shown(ctx: Context, each: Parameter, value: Any) -> str:
     return "" if value is None else each.kind.show(value, ctx)
+
+
+def _form(section: str, about: LiteralString, says: Mapping[str, Said]) -> Command:
+    """One form: of each number what it is for, and its bounds where its type does not say them."""
+    name = f"cohort {section}"
+
+    def keep(ctx: Context, **given: Any) -> Reply:
+        return _kept(ctx, name, given)
+
+    return Command(
+        name=name,
+        about=about,
+        handler=keep,
+        parameters=tuple(_asked(*each) for each in says.items()),
+        who=Role.ORGANISER,
+        listed=False,
+        title=f"Numbers: {section}" if section != "touches" else "Numbers: in touch",
+        note=SET_BY,
+        prefill=present,
+    )
+
+
+def _asked(name: str, said: Said) -> Parameter:
+    """A number as the form asks for it. Raises KeyError for what is no number of a cohort."""
+    about, kind = said if isinstance(said, tuple) else (said, None)
+    kind = kind or kind_of(TYPES[name])
+    return Parameter(name, about, Ask.FORM, kind, required=False)
+
+
+asking = _form("asking", "The numbers of asking: minutes, words, waits, limits.", {
+    "ask_minutes": ("minutes that a note asks for", MINUTES),
+    "ask_minutes_most": ("up to so many minutes", MINUTES),
+    "no_reply_days": ("days until an unanswered ask is asked about, 5 to 14", DAYS_OF_REPLY),
+    "follow_ups": ("notes after the first, while nobody answers: 0, 1 or 2", NumberKind(0, 2)),
+    "note_words": ("words that a note may have", WORDS),
+    "alum_asks_a_month": ("asks a month for alumni who name no number", FEW),
+    "cool_down_days": ("days that an ask counts as one of them", DAYS),
+    "hold_hours": ("hours that a draft keeps classmates from asking the same", HOURS),
+    "later_days": ("days until somebody who said “later” is written to", DAYS),
+    "text_words": ("words of a text to people one knows", WORDS),
+    "linkedin_characters": ("characters of a LinkedIn note", CHARACTERS),
+    "linkedin_premium": ("the same with LinkedIn Premium", CHARACTERS),
+})  # fmt: skip
+talks = _form("talks", "The numbers around a talk: length, reminders, names, thanks.", {
+    "talk_minutes": ("minutes of a booked talk when nobody says", MINUTES),
+    "brief_at": "when the brief comes the evening before",
+    "last_word_minutes": ("minutes before a talk of the last reminder", MINUTES),
+    "notice_days": ("business days’ notice to call a talk off", FEW),
+    "names_to_ask": ("names to ask for before leaving: 1, 2 or 3", NumberKind(1, 3)),
+    "thanks_at": "when a thank-you is ready next morning",
+    "thanks_nudges": ("nudges to say thank you: 1 or 2, never a third", NumberKind(1, 2)),
+    "thanks_within_hours": ("hours within which the second nudge to thank comes", HOURS),
+    "closing_minutes": ("minutes before the end of the nudge to stop", NumberKind(1, 30)),
+    "not_yet_hours": ("hours after which “not yet” is asked again", HOURS),
+})  # fmt: skip
+hours = _form("hours", "When messages may come, and how they are put off.", {
+    "quiet_from": "quiet from, such as 20:00",
+    "quiet_until": "quiet until, such as 9:00",
+    "days_off": ("days without messages", OneOf(DAYS_OFF)),
+    "back_off_after": ("unanswered messages until I offer to write less", FEW),
+    "pause_after": ("unanswered messages until I fall silent", FEW),
+    "late_days": ("days after which a late message is dropped", DAYS),
+    "snooze_hours": ("hours of the shortest “remind me later”", NumberKind(1, 12)),
+    "snooze_evening": "what “tonight” means there",
+    "snooze_morning": "and “tomorrow” and “Monday”",
+})  # fmt: skip
+weeks = _form("weeks", "The numbers of a week: goal, check-in, new names.", {
+    "weekly_talks": ("talks a week that a student begins with", TALKS),
+    "check_in_day": ("the day of the weekly check-in", OneOf(WEEKDAYS)),
+    "check_in_at": "and its hour",
+    "check_in_again_days": ("days until its one reminder; 0: none", NumberKind(0, 6)),
+    "dry_days": ("days without a new name until I suggest whom to ask", DAYS),
+    "attention_days": ("days without an ask until you see that a word might help", DAYS),
+    "intern_talks": ("talks a week in working hours that interns begin with", TALKS),
+})  # fmt: skip
+touches = _form("touches", "Days between touches, by how students know somebody.", {
+    "alumni_touch": ("days until alumni are due again; 0: never", TOUCH),
+    "professor_touch": ("the same for professors", TOUCH),
+    "coworker_touch": ("for co-workers and coaches", TOUCH),
+    "event_touch": ("for people met at events", TOUCH),
+    "heard_of_touch": ("for people heard of", TOUCH),
+})  # fmt: skip
+together = _form("together", "The numbers of what members do together.", {
+    "pair_again_weeks": ("weeks until the same two may practise again", NumberKind(1, 52)),
+    "intros_a_week": ("introductions asked of one person in a week", FEW),
+    "intro_expires_days": ("days after which an unanswered introduction lapses", DAYS),
+    "kick_off_hours": ("hours of silence until two introduced are nudged", HOURS),
+    "end_notice_days": ("days before the cohort’s end that all hear of it", DAYS),
+})  # fmt: skip

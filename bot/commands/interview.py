@@ -15,7 +15,7 @@ from bot.commands.talk_more import FITS, PRIVATE
 from bot.commands.talk_notes import echo, introduced, met_with, promised
 from bot.context import Context
 from bot.domain.people import Contact, Standing
-from bot.domain.spelled import minutes
+from bot.domain.spelled import minutes, some_names
 from bot.domain.talks import Promise, Talk
 from bot.domain.wishlist import moved
 from bot.forms import rest_of
@@ -59,7 +59,7 @@ def log(
     person: Annotated[Contact | Newcomer, "whom you talked to"],
     takeaways: Annotated[LongText | None, "what you learned", Ask.FORM] = None,
     tip: Annotated[str | None, "the one piece of advice you will thank them for", Ask.BOTH] = None,
-    names: Annotated[str | None, "one or two people they said you should meet", Ask.BOTH] = None,
+    names: Annotated[str | None, "whom they said you should meet", Ask.BOTH] = None,
     promises: Annotated[
         LongText | None, "what you said you would do, such as “send my CV by Friday”", Ask.FORM
     ] = None,
@@ -143,7 +143,8 @@ def _fits(talk: Talk) -> tuple[Button, ...]:
 def _named(ctx: Context, by: Contact, met: list[Contact]) -> list[Text]:
     """Names given: who is new on the list, and who was there already."""
     if not met:
-        return [text("No new name this time? “Who else should I talk to?” fits into a thank-you.")]
+        ask = text("Ask for {n} in your thank-you", n=some_names(ctx.cohort.numbers))
+        return [text("No new name? {ask}: “Who else should I talk to?”", ask=ask)]
     said: list[Text] = []
     new = [text("*{n}*", n=each.name) for each in met if each.added == ctx.now]
     if new:

@@ -14,6 +14,7 @@ from bot.domain.care import Touch
 from bot.domain.keeping_note import quoted, to_quote, touch_note
 from bot.domain.owed import Owed, OwedState
 from bot.domain.people import Contact, Standing
+from bot.domain.spelled import some_names
 from bot.domain.talks import Promise, Talk
 from bot.domain.term import ended
 from bot.domain.touch import interval, next_touch
@@ -275,9 +276,10 @@ def dry(ctx: Context) -> Answer | None:
     parts: list[Part] = [
         Paragraph(
             text(
-                "No new name in {days} days. One of these may know somebody: ask them "
-                "“Who else should I talk to?”",
+                "No new name in {days} days. Ask one of these for {names}: “Who else should I "
+                "talk to?”",
                 days=ctx.cohort.numbers.dry_days,
+                names=some_names(ctx.cohort.numbers),
             )
         ),
         Listing(rows),

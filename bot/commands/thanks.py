@@ -45,6 +45,7 @@ def plan(ctx: Context, talk: Talk) -> Text | None:
     ahead = [due for due in thank_you_times(ended, rhythm) if due > ctx.now]
     ahead = ahead or [next(iter(thank_you_times(ctx.now, rhythm)))]
     about = call("thanks remind", talk=talk.id)
+    ahead = ahead[: ctx.cohort.numbers.thanks_nudges]
     for name, due in zip(("first", "second"), ahead, strict=False):
         ctx.owe(about, due, subject=f"talk:{talk.id}", occurrence=name)
     return text("I’ll have your thank-you ready {when}.", when=Moment(ahead[0]))

@@ -306,14 +306,17 @@ def _script(
 # ---- Afterwards ---------------------------------------------------------------------------------
 
 
-def draft_follow_up(contact: Contact, member: Member, numbers: Numbers) -> str:
-    """Short, kind, easy to say no to (FEATURES B4)."""
+def draft_follow_up(
+    contact: Contact, member: Member, numbers: Numbers, *, last: bool = True
+) -> str:
+    """Short, kind, easy to say no to (FEATURES B4). ``last``: no other will follow it."""
+    leave = " and then leave it" if last else ""
     return "\n".join(
         [
             f"Dear {first_name(contact.name)},",
             "",
             (
-                "You must have a lot to read, so I write once more and then leave it. Would "
+                f"You must have a lot to read, so I write once more{leave}. Would "
                 f"{numbers.ask_minutes} minutes of your time be possible in the next weeks, by "
                 "phone, video or over a coffee?"
             ),

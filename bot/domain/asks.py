@@ -5,6 +5,7 @@ from typing import Annotated
 
 from whenever import Instant
 
+from bot.domain.cohort import Numbers
 from bot.domain.marks import ContactId, MemberId, Ref, Secret
 
 
@@ -28,6 +29,17 @@ class Ask:
     outcome: str = ""
     """"replied", "declined" or "no reply"; "" while it is open."""
     followed_up: Instant | None = None
-    """When the one follow-up was sent."""
+    """When the last follow-up was sent."""
+    follow_ups: int = 0
+    """How many were sent."""
     released: Instant | None = None
     """When a draft that was never sent stopped holding its person."""
+
+    @property
+    def written_again(self) -> int:
+        """Notes after the first."""
+        return max(self.follow_ups, int(self.followed_up is not None))
+
+    def may_follow_up(self, numbers: Numbers) -> bool:
+        """Whether another note is polite: one, unless the organiser says otherwise (B4)."""
+        return self.written_again < numbers.follow_ups

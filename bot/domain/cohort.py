@@ -35,6 +35,10 @@ class Numbers:
     check_in_at: Time = Time(9)  # noqa: RUF009
     thanks_at: Time = Time(9)  # noqa: RUF009
     thanks_within_hours: int = 48
+    thanks_nudges: int = 2
+    """Nudges to say thank you; never a third."""
+    names_to_ask: int = 2
+    """How many names a student is encouraged to ask for before they leave."""
     alum_asks_a_month: int = 1
     late_days: int = 7
     """A nudge later than this is not sent; it goes to the due list."""
@@ -44,6 +48,10 @@ class Numbers:
     """The goal a student begins with."""
     no_reply_days: int = 7
     """Days until an ask without an answer is asked about; an organiser may say 5 to 14."""
+    follow_ups: int = 1
+    """Notes after the first, while nobody answers; 0: none."""
+    later_days: int = 14
+    """Days until somebody who said "later" is written to again."""
     hold_hours: int = 48
     """How long a draft to somebody of the directory keeps classmates from asking them too."""
     cool_down_days: int = 30
@@ -85,7 +93,7 @@ class Numbers:
     not_yet_hours: int = 48
     """Hours until a talk that did "not yet" happen is asked about again (D2)."""
     check_in_again_days: int = 2
-    """Days until the one reminder of an unanswered check-in; Monday's comes on Wednesday."""
+    """Days until the one reminder of an unanswered check-in; Monday's on Wednesday. 0: none."""
     intern_talks: int = 2
     """Talks a week in working hours that an internship begins with (K2)."""
     snooze_hours: int = 1
@@ -220,8 +228,9 @@ class Member:
         return self.opted_in is not None and self.stopped is None
 
 
-PROBE_EVERY = TimeDelta(hours=1)
-"""How often a message is tried through a workspace that is stopped."""
+PROBE_EVERY = TimeDelta(minutes=55)
+"""How often a message is tried through a workspace that is stopped: a little less than an hour, for
+which a row that failed is put off, so that the next trial is somebody else's."""
 
 
 def rests(workspace: Workspace, now: Instant) -> bool:

@@ -26,6 +26,17 @@ def minutes_asked(numbers: Numbers) -> str:
     return minutes(numbers) if most <= least else f"{spelled(least)} to {spelled(most)} minutes"
 
 
+def some_names(numbers: Numbers) -> str:
+    """How many a student asks for before they leave: "one or two names"."""
+    most = numbers.names_to_ask
+    return "one name" if most == 1 else f"{spelled(most - 1)} or {spelled(most)} names"
+
+
+def times(number: int) -> str:
+    """Once, twice; then so many times."""
+    return {1: "once", 2: "twice"}.get(number, f"{spelled(number)} times")
+
+
 def days(number: int) -> str:
     """A day, a week, two weeks; else so many days."""
     if number == 1:

@@ -231,3 +231,92 @@ def test_a_message_that_is_too_late_is_dropped(house: House, ana: Person, hannah
     ana.types("/ask sent Dana")
     house.moves_to("2026-12-03 09:30")
     assert not [each for each in ana.letters if "Dana" in each.words]
+
+
+def test_one_nudge_to_thank_or_two_and_never_a_third(
+    house: House, ana: Person, hannah: Person
+) -> None:
+    """Two unless set to one; three is out of reach."""
+    ana.types("/interview log Dana tip: read more")
+    assert len(due(house, "thanks remind")) == 2
+    hannah.types("/cohort talks thanks_nudges: 1")
+    ana.types("/interview log Lee tip: read more")
+    assert len(due(house, "thanks remind")) == 3
+    assert "from 1 to 2" in hannah.types("/cohort talks thanks_nudges: 3").words
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "one name"), (2, "one or two names"), (3, "two or three names")]
+)
+def test_names_to_ask_for(
+    house: House, ana: Person, hannah: Person, number: int, said: str
+) -> None:
+    """In the brief, after a talk without a name, and when the well is dry."""
+    hannah.types(f"/cohort talks names_to_ask: {number}")
+    hannah.types("/cohort weeks dry_days: 5")
+    ana.types("/contact add Dana")
+    assert f"ask who else to meet: {said}." in ana.types("/interview prep Dana").words
+    assert f"Ask for {said} in your" in ana.types("/interview log Dana thanked: yes").words
+    house.passes("2026-11-30 12:00")
+    assert any(f"Ask one of these for {said}" in each.words for each in ana.letters)
+
+
+def test_no_reminder_of_a_check_in(house: House, hannah: Person) -> None:
+    """None is a number too."""
+    hannah.types("/cohort weeks check_in_again_days: 0")
+    house.joined("Mei")
+    assert "2026-11-30T09:00" in due(house, "checkin ask")
+    mei = house.rows(Owed, command="checkin remind", state=OwedState.DUE)
+    assert not [each for each in mei if each.member_id == house.member("Mei").member.id]
+
+
+def asked(house: House, ana: Person, hannah: Person, follow_ups: int) -> None:
+    """Ana's note to Dana is sent, with so many notes to follow it."""
+    hannah.types(f"/cohort asking follow_ups: {follow_ups}")
+    ana.types("/contact add Dana")
+    ana.types("/ask sent Dana")
+
+
+def test_no_follow_up(house: House, ana: Person, hannah: Person) -> None:
+    """None is offered, and the card of manners says once."""
+    asked(house, ana, hannah, 0)
+    ana.types("/contact add Lee")
+    assert "Once. Then you let it be." in ana.types("/ask draft Lee").words
+    house.moves_to("2026-11-30 09:00")
+    shown = ana.letters[-1]
+    assert "follow-up" not in shown.words
+    assert "You were polite; now we move on." in shown.words
+    (ask,) = ana.keeps(Ask)
+    assert "You wrote to Dana once; that is enough." in (
+        ana.calls(call("ask followup", ask=ask.id)).words
+    )
+    assert "Move on" in ana.types("/network due").labels
+
+
+def test_two_follow_ups(house: House, ana: Person, hannah: Person) -> None:
+    """A second one a week after the first; it is the last, and each press counts once."""
+    asked(house, ana, hannah, 2)
+    (ask,) = ana.keeps(Ask)
+    first = ana.calls(call("ask followup", ask=ask.id))
+    assert "and then leave it" not in note(first)
+    assert "ask once more" in ana.presses("Sent", first).words
+    assert "Noted already" in ana.presses("Sent", first).words
+    house.passes("2026-11-30 12:00", hours=1)
+    shown = next(each for each in ana.letters if "the second note either" in each.words)
+    assert "One last line is fine" in shown.words
+    second = ana.presses("Follow-up draft", shown)
+    assert "and then leave it" in note(second)
+    ana.presses("Sent", second)
+    house.passes("2026-12-07 12:00", hours=1)
+    last = next(each for each in ana.letters if "the third note either" in each.words)
+    assert "Follow-up draft" not in last.labels
+    assert "three times" in ana.calls(call("ask followup", ask=ask.id)).words
+
+
+def test_later_is_as_long_as_is_set(house: House, ana: Person, hannah: Person) -> None:
+    """A week instead of two."""
+    asked(house, ana, hannah, 1)
+    hannah.types("/cohort asking later_days: 7")
+    ana.types("/ask replied Dana")
+    ana.presses("Later")
+    assert due(house, "ask again") == ["2026-11-30T09:00"]
