@@ -1,7 +1,9 @@
 """Which cohort a server belongs to: the first one to the deployment's, others to their own."""
 
+import contextlib
+
 from bot.domain.cohort import Cohort, Workspace
-from bot.ports import Clock, Stores
+from bot.ports import AlreadyThereError, Clock, Stores
 
 
 def settle(stores: Stores, clock: Clock, cohort_id: int, guild: str, name: str) -> None:
@@ -12,7 +14,11 @@ def settle(stores: Stores, clock: Clock, cohort_id: int, guild: str, name: str) 
         return
     if stores.workspaces("discord"):
         cohort_id = stores.add_cohort(Cohort(name=name or "Cohort", created=clock.now())).id
-    with stores.writing(cohort_id, f"workspace:{guild}") as store:
+    # Another process may hear of it at the same moment: the database has one of each.
+    with (
+        contextlib.suppress(AlreadyThereError),
+        stores.writing(cohort_id, f"workspace:{guild}") as store,
+    ):
         if store.first(Workspace, surface="discord", external_id=guild) is None:
             store.add(
                 Workspace(

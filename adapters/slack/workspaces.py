@@ -4,9 +4,10 @@ Clients never retry by themselves: a post that is sent twice is two messages.
 """
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
@@ -16,12 +17,13 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack import leaving
 from adapters.slack.back import Profile
 from adapters.slack.parse import SURFACE
 from adapters.slack.words import Json
 from bot.domain.cohort import Workspace
 from bot.invocation import Upload
-from bot.ports import Clock, Stores
+from bot.ports import AlreadyThereError, Clock, Stores
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -120,8 +122,13 @@ class Workspaces:
 
     def _join(self, team: str, name: str, bot_user: str) -> None:
         if self._stores.workspace(SURFACE, team) is not None:
+            leaving.told_in(self._stores, self._clock, team)
             return
-        with self._stores.writing(self._cohort_id) as store:
+        # Another process may start at the same moment: the database has one of each.
+        with (
+            contextlib.suppress(AlreadyThereError),
+            self._stores.writing(self._cohort_id) as store,
+        ):
             store.add(
                 Workspace(
                     cohort_id=self._cohort_id,
@@ -157,16 +164,10 @@ class Workspaces:
         """The next look at this workspace is at the store."""
         self._teams.drop(team_id)
 
-    async def forget(self, team_id: str) -> None:
+    async def forget(self, team_id: str, code: str) -> None:
         """The app was removed from a workspace: its token is of no use any more."""
         self._teams.drop(team_id)
-        await asyncio.to_thread(self._drop_token, team_id)
-
-    def _drop_token(self, team_id: str) -> None:
-        found = self._stores.workspace(SURFACE, team_id)
-        if found is not None:
-            with self._stores.writing(found.cohort_id) as store:
-                store.save(replace(found, token=""))
+        await asyncio.to_thread(leaving.left, self._stores, self._clock, team_id, code)
 
     # people
 
