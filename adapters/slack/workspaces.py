@@ -139,11 +139,14 @@ class Workspaces:
                 )
             )
 
-    async def team(self, team_id: str) -> Team | None:
-        """A team, by the token in the environment or by its install."""
+    async def team(self, team_id: str, token: str = "") -> Team | None:
+        """A team, by the token in the environment or by its install.
+
+        ``token``: what its row says now, where that was read; another process may have renewed it."""
         if team_id == self._own.id:
             return self._own
-        if kept := self._teams.get(team_id):
+        kept = self._teams.get(team_id)
+        if kept is not None and token in ("", kept.client.token):
             return kept
         found = await asyncio.to_thread(self._stores.workspace, SURFACE, team_id)
         if found is None or not found.token:
