@@ -63,6 +63,13 @@ def referrer_of(ctx: Context, contact: Contact) -> Contact | None:
     return ctx.store.get(Contact, number) if number else None
 
 
+def hold_alum(ctx: Context, contact: Contact) -> None:
+    """Until this ask is stored nobody else is let in: two at once could pass the alum's limit."""
+    alum = alum_of(ctx, contact)
+    if alum is not None:
+        ctx.store.held(Alum, alum.id)
+
+
 def hindrance(ctx: Context, contact: Contact) -> Hindrance | None:
     """What speaks against drafting a note to them; the reason of a "never" is not told (B8)."""
     alum = alum_of(ctx, contact)
@@ -139,6 +146,9 @@ def open_ask(ctx: Context, contact: Contact) -> Ask:
     latest = ctx.store.first(
         Ask, member_id=ctx.member.id, contact_id=contact.id, outcome="", order="-id"
     )
+    latest = ctx.store.held(Ask, latest.id) if latest is not None else None
+    if latest is not None and latest.outcome:
+        latest = None  # answered while we looked
     if latest is not None and latest.sent is not None and contact.standing not in WAITING:
         ctx.store.save(replace(latest, outcome="replied"))  # they talked since
         latest = None

@@ -12,7 +12,7 @@ from whenever import Date
 from bot.context import Context
 from bot.domain.asks import Ask
 from bot.domain.cohort import Account, Member, Role, weekly_goal
-from bot.domain.overview import Line, Student, attention_first, line, with_told
+from bot.domain.overview import Line, Student, attention_first, is_new, line, with_told
 from bot.domain.people import Contact
 from bot.domain.talks import CheckIn, Talk
 from bot.domain.term import ended, last_seen
@@ -88,6 +88,7 @@ def _student(
             [each.held for each in talks], [(each.week, each.talks) for each in told], today
         ),
         names=len(named),
+        new_names=sum(is_new(each.added.to_tz(zone).date(), today) for each in named),
     )
 
 

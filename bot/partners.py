@@ -8,8 +8,8 @@ from bot.asking import held_until
 from bot.domain.cohort import Member, Role
 from bot.domain.fields import Fields
 from bot.domain.pairings import Partnership
-from bot.domain.partnering import Candidate, partnered, takes_room, was_let_down
-from bot.domain.people import Alum, Contact
+from bot.domain.partnering import Candidate, partnered, stands, takes_room, was_let_down
+from bot.domain.people import Alum, Contact, Volunteer
 from bot.domain.tidy import fold
 from bot.ports import AlumHit, AlumQuery, Not
 
@@ -71,12 +71,15 @@ def matching(ctx: "Context", only: Collection[tuple[int, int]] | None = None) ->
     room: dict[int, int] = {}
     alumni: dict[int, Alum] = {}
     hits_of: dict[str, list[AlumHit]] = {}
+    own: dict[int, set[int]] = {}
+    for listed in ctx.store.find(Volunteer, member_id=tuple(each.id for each in students)):
+        own.setdefault(listed.member_id, set()).add(listed.alum_id)
     wished = _Wishes(ctx.content.fields_for(ctx.cohort))
     for student in students:
         wanted = fold(student.field)
         if wanted not in hits_of:
             hits_of[wanted] = _willing(ctx, student.field)
-        known = _known(ctx, student)
+        known = _known(ctx, student) | own.get(student.id, set())
         for rank, hit in enumerate(hits_of[wanted]):
             alum = hit.alum
             pair = (student.id, alum.id)
@@ -119,6 +122,12 @@ def _willing(ctx: "Context", words: str) -> list[AlumHit]:
         for each in found
         if each.free > 0 and may_be_asked(each.alum) and each.alum.id not in later
     ]
+
+
+def partnership_with(ctx: "Context", alum_id: int) -> Partnership | None:
+    """The member's own with this alum, that both said yes to and that lasts."""
+    found = ctx.store.find(Partnership, student_id=ctx.member.id, alum_id=alum_id, closed=None)
+    return next((each for each in found if stands(each, ctx.today)), None)
 
 
 def may_be_asked(alum: Alum) -> bool:

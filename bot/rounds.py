@@ -79,6 +79,28 @@ def keep_round(store: Store, cohort: Cohort, planned: Planned, now: Instant) -> 
     return owed
 
 
+def expected(store: Store, cohort: Cohort, week: Date, now: Instant) -> list[Owed]:
+    """What the round of a week to come would owe as things stand; nothing once it is made."""
+    if store.first(Member, pairs_every=AtLeast(1)) is None:
+        return []
+    known = _Known(store, cohort, week, now)
+    ahead = (now + AHEAD).to_tz(known.usual).date()
+    runs = (cohort.starts or week) <= week.add(days=6) and week <= (cohort.ends or week)
+    late = week == monday_of(ahead) and ahead.day_of_week().value > LAST_DAY
+    if known.rows or not runs or late or week < monday_of(ahead):
+        return []
+    people = [known.practiser(each) for each in known.whose_turn()]
+    made = the_round(week, people, known.past, cohort.numbers.pair_again_weeks)
+    groups = [*made.groups, *((each,) for each in made.alone if not known.was_alone(each))]
+    return [
+        row
+        for group in groups
+        for each in group
+        for row in _rows(cohort, known.present[each], _pairing(cohort.id, week, group, now),
+                         known.usual, now)
+    ]  # fmt: skip
+
+
 def join_late(store: Store, cohort: Cohort, member: Member, now: Instant) -> Pairing | None:
     """Who opts in within a week practises with somebody who has nobody yet, if there is one."""
     week = current_week(store, cohort, now)
@@ -148,16 +170,18 @@ class _Known:
 
     def practiser(self, member: Member) -> Practiser:
         rhythm = rhythm_of(member, self.cohort.numbers, member.zone or self.usual)
-        last = self._last.get(member.id)
         return Practiser(
             id=member.id,
             hours=awake(rhythm, self.week),
             field=fold(member.field),
-            left_out=last is not None and self._was_alone(last, member.id),
+            left_out=self.was_alone(member.id),
         )
 
-    def _was_alone(self, last: Pairing, member_id: int) -> bool:
-        """Whether they had nobody, be it that the others went away in that week."""
+    def was_alone(self, member_id: int) -> bool:
+        """Whether they had nobody last, be it that the others went away in that week."""
+        last = self._last.get(member_id)
+        if last is None:
+            return False
         others = [each for each in members_of(last) if each != member_id]
         return last.met is None and not any(each in self.present for each in others)
 
@@ -203,12 +227,17 @@ def _owe(
     told: bool = False,
 ) -> int:
     """The word about the partner, unless they were ``told``, and on Friday whether they met."""
+    rows = _rows(cohort, member, pairing, usual, now)[1 if told else 0 :]
+    return sum(store.owe(each) is not None for each in rows)
+
+
+def _rows(cohort: Cohort, member: Member, pairing: Pairing, usual: str, now: Instant) -> list[Owed]:
     rhythm = rhythm_of(member, cohort.numbers, member.zone or usual)
-    rows = [] if told else [_row(member, PARTNER, pairing, max(now, _heard_at(pairing, rhythm)))]
+    rows = [_row(member, PARTNER, pairing, max(now, _heard_at(pairing, rhythm)))]
     if len(members_of(pairing)) > 1:
         friday = in_week(pairing.week, ASKED_ON, rhythm.check_in_at, rhythm.zone)
         rows.append(_row(member, PRACTISED, pairing, friday))
-    return sum(store.owe(each) is not None for each in rows)
+    return rows
 
 
 def _heard_at(pairing: Pairing, rhythm: Rhythm) -> Instant:

@@ -16,6 +16,7 @@ from aiohttp import hdrs, web
 from jinja2 import Environment, FileSystemLoader
 from whenever import Date, Instant
 
+from bot.answering_asks import turn_down_all
 from bot.domain.people import Alum
 from bot.domain.spelled import minutes
 from bot.domain.tidy import tidy_line
@@ -97,7 +98,7 @@ def _still_so(said: str, shown: Mapping[str, Any]) -> str:
 def _find(store: Store, found: re.Match[str]) -> Alum | None:
     if not is_signed(store, int(found["alum"]), found["signature"]):
         return None
-    return store.get(Alum, int(found["alum"]))
+    return store.held(Alum, int(found["alum"]))
 
 
 def _shown(stores: Stores, clock: Clock, signed: str) -> dict[str, Any] | None:
@@ -152,6 +153,7 @@ def _done(store: Store, alum: Alum, fields: dict[str, str], now: Instant) -> str
             store.save(listed(store, alum))
             return "back"
         case "leave":
+            turn_down_all(store, alum.id, now)
             store.save(gone(alum, now))
             return "left"
         case _:
@@ -162,10 +164,12 @@ def _paused(store: Store, alum: Alum, typed: str, now: Instant) -> str:
     until = _day(typed)
     today = now.to_tz("UTC").date()
     if until == "":
+        turn_down_all(store, alum.id, now)
         store.save(paused(alum, None))
         return "paused"
     if not isinstance(until, Date) or not today < until < today.add(days=FURTHEST):
         return "day"
+    turn_down_all(store, alum.id, now)
     store.save(paused(alum, until))
     return "paused"
 

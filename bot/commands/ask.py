@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
-from bot.asking import alum_of, asks_this_week, hindrance, open_ask, referrer_of
+from bot.asking import alum_of, asks_this_week, hindrance, hold_alum, open_ask, referrer_of
 from bot.command import Ask as Asked
 from bot.command import command
 from bot.commands import ask_words as words
 from bot.commands.ask_again import another
 from bot.commands.contact import kept
+from bot.commands.partnership_note import to_partner
 from bot.context import Context
 from bot.domain.asking import Shape, draft_ask, facts_of, usual_shape
 from bot.domain.people import Alum, Contact, Standing
@@ -41,6 +42,10 @@ def begun(ctx: Context, whom: Contact, shape: Shape | None = None) -> Answer:
     """The card of manners, what speaks against asking, or the note."""
     if ctx.member.agreed_etiquette is None:
         return words.etiquette(ctx, whom)
+    partner = to_partner(ctx, whom)  # before any limit: they have said yes
+    if partner is not None:
+        return partner
+    hold_alum(ctx, whom)
     found = hindrance(ctx, whom)
     if found is not None:
         return words.held(ctx, whom, found)

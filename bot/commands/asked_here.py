@@ -3,22 +3,20 @@
 Nothing of the student's own card is shown to them, and nothing of leaving to the student.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 
+from bot.answering_asks import answered, turn_down_all
 from bot.command import Ask as Asked
 from bot.command import command, reminder
-from bot.commands.ask_answers import settle
 from bot.context import Context
 from bot.domain.asks import Ask
 from bot.domain.cadence import at_local, rhythm_of
 from bot.domain.cohort import Member
-from bot.domain.owed import Urgency
 from bot.domain.people import Alum, Contact, Standing
 from bot.domain.thanking import first_name
-from bot.domain.wishlist import moved
 from bot.invocation import call
-from bot.ports import AtLeast, Not
+from bot.ports import AtLeast
 from bot.refusal import refuse
 from bot.reply import Answer, Buttons, Note, Paragraph, Reply, answer, button, text
 from bot.together import common_ground
@@ -38,7 +36,8 @@ class _Asked:
 
 
 def _asked_me(ctx: Context, number: int) -> _Asked | None:
-    ask, entry = ctx.store.get(Ask, number), entry_of(ctx.store, ctx.member.id)
+    entry = entry_of(ctx.store, ctx.member.id)
+    ask = ctx.store.held(Ask, number)  # the student may press at the same moment
     if ask is None or entry is None or ask.alum_id != entry.id or ask.carried is None:
         return None
     student, card = ctx.store.get(Member, ask.member_id), ctx.store.get(Contact, ask.contact_id)
@@ -136,7 +135,7 @@ def together(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Answer | No
 def not_now(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
     """Open for another day, of which the student is reminded."""
     found = _open(ctx, ask)
-    _said(ctx, found, Standing.REPLIED, later=1)
+    _said(ctx, found, Standing.REPLIED, later=True)
     _remind_later(ctx, found)
     name = first_name(found.student.name)
     return answer(text("Fine. I’ll tell {name} it suits you later.", name=name))
@@ -178,8 +177,9 @@ def off(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
     entry = entry_of(ctx.store, ctx.member.id)
     if entry is None:
         raise refuse("You are not in the directory.")
+    entry = ctx.store.held(Alum, entry.id) or entry
     found = _asked_me(ctx, ask)
-    turn_down_all(ctx, entry)
+    turn_down_all(ctx.store, entry.id, ctx.now)
     if is_listed(entry):
         ctx.store.save(gone(entry, ctx.now))
     back = Buttons((button("Back on the list", call("alum back"), replaces=True),))
@@ -189,27 +189,5 @@ def off(ctx: Context, ask: Annotated[int, "", Asked.HIDDEN]) -> Reply:
     return answer(text("You’re off the list, and {name} hears a kind no.", name=name), back)
 
 
-def turn_down_all(ctx: Context, entry: Alum) -> None:
-    """Whoever waits for the answer of somebody who leaves hears a kind no, and nothing else."""
-    for ask in ctx.store.find(Ask, alum_id=entry.id, outcome="", carried=Not(None)):
-        found = _asked_me(ctx, ask.id)
-        if found is not None:
-            _said(ctx, found, Standing.DECLINED)
-
-
-def _said(ctx: Context, asked: _Asked, standing: Standing, later: int | None = None) -> None:
-    """The ask is settled as if the student had written down the answer; they are told at once."""
-    student, card = asked.student, asked.card
-    settle(replace(ctx, member=student), card, _OUTCOME[standing])
-    ctx.store.save(moved(card, standing))
-    ctx.owe(
-        call("ask heard", ask=asked.ask.id, later=later),
-        ctx.now,
-        subject=f"ask:{asked.ask.id}",
-        occurrence="heard",
-        member_id=student.id,
-        urgency=Urgency.ANSWER,
-    )
-
-
-_OUTCOME = {Standing.REPLIED: "replied", Standing.DECLINED: "declined"}
+def _said(ctx: Context, asked: _Asked, standing: Standing, *, later: bool = False) -> None:
+    answered(ctx.store, asked.ask, asked.card, standing, ctx.now, later=later)

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
-from bot.asking import here_for, hindrance, open_ask, referrer_of
+from bot.asking import here_for, hindrance, hold_alum, open_ask, referrer_of
 from bot.command import Ask as Asked
 from bot.command import command, reminder
 from bot.commands.ask_answers import ask_in_a_week, next_name
 from bot.commands.ask_words import held
+from bot.commands.partnership_note import to_partner
 from bot.context import Context
 from bot.domain.asking import BLANK, draft_ask
 from bot.domain.asks import Ask
@@ -47,6 +48,10 @@ def here(
     words: Annotated[LongText | None, "your note, in your own words", Asked.FORM] = None,
 ) -> Reply:
     """The student's yes to these very words; the clock of an ask begins."""
+    partner = to_partner(ctx, person)
+    if partner is not None:
+        return partner
+    hold_alum(ctx, person)
     why = hindrance(ctx, person)
     if why is not None:
         return held(ctx, person, why)

@@ -26,7 +26,7 @@ from bot.reply import (
     text,
 )
 
-NAMED = 8
+NAMED = 5
 """Names in one line of the brief; the overview has all."""
 
 
@@ -53,11 +53,25 @@ def brief(ctx: Context) -> Answer | None:
     return answer(
         Title(text("Your class this week")),
         Paragraph(total),
+        Paragraph(_this_week(joined)),
         *([Facts(tuple(rows))] if rows else []),
         *next_steps(_steps(found, concerns)),
         snooze_menu(ctx, call("cohort brief"), "brief"),
         Note(text("Each Monday, because you organise this class. Counts only, never notes.")),
     )
+
+
+def _this_week(joined: Sequence[Line]) -> Text:
+    """What the totals gained in the last seven days."""
+    gained = (sum(each) for each in zip(*(one.lately for one in joined), strict=True))
+    said = [
+        f"+{counted(many, what)}"
+        for many, what in zip(gained, ("ask", "talk", "name"), strict=False)
+        if many
+    ]
+    if not said:
+        return text("Nothing new in the last seven days.")
+    return text("In the last seven days: {gained}.", gained=", ".join(said))
 
 
 def _groups(found: Sequence[Line]) -> list[tuple[Text, str]]:

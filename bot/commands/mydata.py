@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
+from bot.answering_asks import turn_down_all
 from bot.command import Ask, command
-from bot.commands.asked_here import turn_down_all
 from bot.context import Context
 from bot.domain.owed import Owed, OwedState
 from bot.domain.tidy import fold
@@ -95,7 +95,7 @@ def gone(ctx: Context, name: Annotated[str, "your own name", Ask.FORM]) -> Reply
     leave(ctx, ctx.member.id)
     forget(ctx.store, ctx.member.id)
     if (entry := entry_of(ctx.store, ctx.member.id)) is not None:
-        turn_down_all(ctx, entry)
+        turn_down_all(ctx.store, entry.id, ctx.now)
     forget_entry(ctx.store, ctx.member.id, ctx.now)
     ctx.store.remove(ctx.member)
     return answer(

@@ -34,6 +34,9 @@ from bot.reply import (
     text,
 )
 
+NAMED = 3
+"""Names that are said with the words they get; the number is always."""
+
 
 @command(
     "cohort nudge",
@@ -48,26 +51,39 @@ def nudge(
     whom = _whom(ctx, student)
     which = student.id if student is not None else None
     return answer(
-        text("This goes to {names}:", names=", ".join(each.name for each in whom)),
-        Paragraph(text("_{words}_", words=_words(ctx.member, whom[0].reasons))),
+        *_letters(ctx, whom),
         Buttons(
             (
                 button("Send it", call("cohort send", student=which), style="main", replaces=True),
                 button("Add a line of mine", call("cohort line", student=which)),
             )
         ),
-        Note(_how(whom)),
+        Note(_HOW),
     )
 
 
-def _how(whom: list[Line]) -> Text:
-    when = text(
-        "It comes at their next good hour and is that day’s one message. They read that you asked "
-        "for it."
-    )
-    if len({each.reasons for each in whom}) > 1:
-        return joined([when, text("The second sentence fits each of them.")])
-    return when
+_HOW = text(
+    "It comes at their next good hour and is that day’s one message. They read that you asked for "
+    "it."
+)
+
+
+def _letters(ctx: Context, whom: list[Line]) -> list[Part]:
+    """The words with those who get them: what fits one does not fit another."""
+    several: dict[str, tuple[Text, list[str]]] = {}
+    for each in whom:
+        words = _words(ctx.member, each.reasons)
+        several.setdefault(_fitting(each.reasons).template, (words, []))[1].append(each.name)
+    parts: list[Part] = []
+    for words, names in several.values():
+        more = len(names) - NAMED
+        said = text(
+            "This goes to {names}{more}:",
+            names=", ".join(names[:NAMED]),
+            more=f" and {more} more" if more > 0 else "",
+        )
+        parts += [Paragraph(said), Paragraph(text("_{words}_", words=words))]
+    return parts
 
 
 def _whom(ctx: Context, student: Member | None) -> list[Line]:
@@ -158,18 +174,16 @@ def _words(organiser: Member, reasons: tuple[Reason, ...]) -> Text:
     said = text(
         "{name}, who organises your class, asked me to look in on you.", name=organiser.name
     )
+    return joined([said, _fitting(reasons)])
+
+
+def _fitting(reasons: tuple[Reason, ...]) -> Text:
+    """The sentence that fits this student."""
     if Reason.UNANSWERED in reasons:
-        return joined(
-            [
-                said,
-                text("A note without an answer is rarely about you. The next name is worth a try."),
-            ]
-        )
+        return text("A note without an answer is rarely about you. The next name is worth a try.")
     if Reason.NO_ASK in reasons:
-        return joined(
-            [said, text("It’s been a while since your last ask. One short note is a good start.")]
-        )
-    return joined([said, text("If anything is in your way, one small step is enough this week.")])
+        return text("It’s been a while since your last ask. One short note is a good start.")
+    return text("If anything is in your way, one small step is enough this week.")
 
 
 @reminder("cohort word")

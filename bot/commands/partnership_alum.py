@@ -3,10 +3,11 @@
 from typing import Annotated
 
 from bot.command import Ask, command, reminder
-from bot.commands.matching_words import Two, inside, letter, to_ask
+from bot.commands.matching_words import Two, inside, letter, to_ask, two_of
 from bot.commands.partnership_steps import agreed, declined, open_two
 from bot.context import Context
 from bot.domain.cohort import Role
+from bot.domain.partnering import stands
 from bot.domain.thanking import first_name
 from bot.files.csv_out import write_csv
 from bot.invocation import call
@@ -27,6 +28,7 @@ from bot.reply import (
     button,
     text,
 )
+from bot.together import common_ground
 from bot.volunteering import link_to
 
 SHOWN = 3
@@ -83,8 +85,34 @@ def accept(ctx: Context, partnership: Annotated[int, "", Ask.HIDDEN]) -> Reply:
     """They are brought together by the student's own note."""
     found = _asked_of_me(ctx, partnership)
     agreed(ctx, found)
+    name, two = found.student.name, (found.student.id, ctx.member.id)
+    if found.student.id == ctx.member.id or common_ground(ctx.store, two) is None:
+        return answer(text("Thank you. {name} writes to you and finds a time.", name=name))
+    ctx.owe_together(
+        call("match together", partnership=partnership),
+        two,
+        subject=f"partnership:{partnership}",
+        occurrence="together",
+    )
     return answer(
-        text("Thank you. {name} writes to you and finds a time.", name=found.student.name)
+        text("Thank you. I’m opening a chat for the two of you; {name} begins.", name=name)
+    )
+
+
+@reminder("match together")
+def together(ctx: Context, partnership: Annotated[int, "", Ask.HIDDEN]) -> Answer | None:
+    """The first words of their conversation, while both still want it."""
+    found = two_of(ctx.store, partnership)
+    if found is None or not stands(found.partnership, ctx.today) or found.alum.left is not None:
+        return None
+    return answer(
+        text(
+            "{alum}, {student}: you both said yes to being partners this term. {first}, which "
+            "days suit you for a first talk? It is about advice, and ends on time.",
+            alum=found.alum.name,
+            student=found.student.name,
+            first=first_name(found.student.name),
+        )
     )
 
 

@@ -11,9 +11,11 @@ from bot.context import Context
 from bot.domain.cadence import hour
 from bot.domain.cohort import Member, Role
 from bot.domain.kinds_sent import kind_of
+from bot.domain.owed import Owed
 from bot.domain.term import last_seen
+from bot.domain.weeks import monday_of
 from bot.invocation import call
-from bot.outlook import Coming, coming
+from bot.outlook import Coming, coming, posts
 from bot.ports import Not
 from bot.reply import (
     Answer,
@@ -32,6 +34,7 @@ from bot.reply import (
     button,
     text,
 )
+from bot.rounds import expected
 from bot.time_kinds import DayKind
 from bot.weekly import zone_of_most
 
@@ -45,16 +48,18 @@ def preview(
         return _past(ctx, day)
     every = ctx.store.find(Member, opted_in=Not(None), stopped=None)
     usual = zone_of_most(every)
+    partners = expected(ctx.store, ctx.cohort, monday_of(day), ctx.now)
     found: list[tuple[Member, Coming]] = [
         (each, one)
         for each in every
         if each.role is Role.STUDENT and day <= last_seen(ctx.cohort, day)
-        for one in coming(ctx, each, day, each.zone or usual)
+        for one in coming(ctx, each, day, each.zone or usual, _of(partners, each))
         if one.row.urgency in UNASKED
     ]
     after = call("cohort preview", day=day.add(days=1).format_iso())
     return answer(
         *_to_students(day, found, usual),
+        *_to_channel(ctx, day, usual),
         *_to_me(ctx, day),
         Buttons(
             (
@@ -88,6 +93,20 @@ def _to_students(day: Date, found: list[tuple[Member, Coming]], usual: str) -> l
         Facts(tuple(Fact(text("{w}", w=w), text("{n}", n=n)) for w, n in kinds.most_common())),
         Listing(tuple(rows)),
     ]
+
+
+def _of(rows: list[Owed], member: Member) -> list[Owed]:
+    return [row for row in rows if row.member_id == member.id]
+
+
+def _to_channel(ctx: Context, day: Date, usual: str) -> list[Part]:
+    """What waits for the channel; its words are whose press brought it there."""
+    waiting = posts(ctx, day, usual)
+    if not waiting:
+        return []
+    kinds = Counter(kind_of(row.command).what for row in waiting)
+    facts = tuple(Fact(text("{w}", w=w), text("{n}", n=n)) for w, n in kinds.most_common())
+    return [Title(text("To the channel")), Facts(facts)]
 
 
 def _to_me(ctx: Context, day: Date) -> list[Part]:

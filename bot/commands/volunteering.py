@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from whenever import Date
 
+from bot.answering_asks import turn_down_all
 from bot.command import Ask, command
-from bot.commands.asked_here import turn_down_all
 from bot.context import Context
 from bot.domain.cohort import Role
 from bot.domain.people import Alum, Volunteer
@@ -185,6 +185,7 @@ def _listed_other(ctx: Context, entry: Alum) -> Answer:
 
 def _mine(ctx: Context) -> Alum:
     there = entry_of(ctx.store, ctx.member.id)
+    there = ctx.store.held(Alum, there.id) if there is not None else None
     if there is None:
         raise refuse(
             "You are not in the directory.",
@@ -218,13 +219,16 @@ def pause(
     if until is not None and until <= ctx.today:
         raise refuse("{day} is not ahead. Name a day to come, or none.", day=Day(until))
     entry = paused(_mine(ctx), until)
+    waited = turn_down_all(ctx.store, entry.id, ctx.now)
     ctx.store.save(entry)
     back = button("Back again", call("alum back"), style="main", replaces=True)
-    if until is None:
-        return answer(text("Paused: students don’t find you until you say so."), Buttons((back,)))
-    return answer(
-        text("Paused: students don’t find you before {day}.", day=Day(until)), Buttons((back,))
+    said = (
+        text("Paused: students don’t find you until you say so.")
+        if until is None
+        else text("Paused: students don’t find you before {day}.", day=Day(until))
     )
+    told = [Note(text("Who waited for your answer hears a kind no."))] if waited else []
+    return answer(said, *told, Buttons((back,)))
 
 
 @command("alum back", "Back in the directory.", listed=False)
@@ -239,7 +243,7 @@ def back(ctx: Context) -> Reply:
 def leave(ctx: Context) -> Reply:
     """At once; nobody is told, and no import brings them back."""
     entry = _mine(ctx)
-    turn_down_all(ctx, entry)
+    turn_down_all(ctx.store, entry.id, ctx.now)
     if is_listed(entry):
         ctx.store.save(gone(entry, ctx.now))
     return _left()

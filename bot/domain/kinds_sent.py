@@ -31,6 +31,11 @@ _BY_COMMAND = {
     "settings quiet": Sent("“I’ll be quiet now”", "nobody reacted to three messages"),
     "cohort word": Sent("nudge", "an organiser asked for it"),
     "leaving soon": Sent("end of the class", "it ends soon"),
+    "cohort invited": Sent("invitation to the class", "an organiser posted it"),
+    "contact posted": Sent("contact that is shared", "its owner posted it"),
+    "win show": Sent("win", "somebody posted it"),
+    "event post": Sent("event", "somebody added it"),
+    "intro asking": Sent("question to the class", "somebody asked it"),
 }
 _BY_FAMILY = {
     "internship": Sent("internship prompt", "they are in internship mode"),

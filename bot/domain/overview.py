@@ -15,6 +15,7 @@ from bot.domain.weeks import monday_of
 
 FULL_WEEKS = 4
 """Being on track is judged over so many weeks."""
+WEEK = 7
 OPEN_ASKS = 2
 """So many notes without an answer, and no talk meanwhile, are hard to bear alone."""
 
@@ -49,6 +50,8 @@ class Student:
     talks: tuple[Date, ...] = ()
     names: int = 0
     """People they know through somebody they talked to."""
+    new_names: int = 0
+    """Of those, who came within the last week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,8 @@ class Line:
     paused: bool
     reachable: bool
     reasons: tuple[Reason, ...] = ()
+    lately: tuple[int, int, int] = (0, 0, 0)
+    """Asks, talks and names of the last seven days."""
 
     @property
     def does_well(self) -> bool:
@@ -87,7 +92,17 @@ def line(student: Student, today: Date, numbers: Numbers, *, over: bool = False)
         paused=student.quiet,
         reachable=student.reachable,
         reasons=() if over else reasons(student, today, numbers),
+        lately=(_lately(student.asks, today), _lately(student.talks, today), student.new_names),
     )
+
+
+def _lately(days: Iterable[Date], today: Date) -> int:
+    return sum(is_new(day, today) for day in days)
+
+
+def is_new(day: Date, today: Date) -> bool:
+    """In the seven days before today: since the brief of a week ago."""
+    return today.subtract(days=WEEK) <= day < today
 
 
 def is_on_track(student: Student, today: Date) -> bool:

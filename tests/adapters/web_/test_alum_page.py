@@ -1,5 +1,6 @@
 """An alum's own page: what its signed address may do, and what nothing else may."""
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -11,11 +12,14 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.web.alum_page import routes
 from adapters.web.app import Site, make_app
+from bot.domain.asks import Ask
 from bot.domain.care import Concern
+from bot.domain.pairings import Partnership
 from bot.domain.people import Alum
 from bot.volunteering import is_listed, link_to
 from tests.builders import an_alum
 from tests.front_door import House, Person
+from tests.volunteers import an_alum_here, asks
 
 SITE = "https://snowball.test"
 Web = TestClient[Any, Any]
@@ -179,3 +183,31 @@ async def test_what_was_done_is_told_only_while_it_is_so(house: House, dana: Alu
         said = await client.post(there, data={"do": "pause", "until": ""})
         assert "You are paused: nobody finds you now" in " ".join((await said.text()).split())
         assert "on the list again" not in await (await client.get(f"{there}?said=back")).text()
+
+
+@pytest.mark.parametrize("leaves", [{"do": "leave"}, {"do": "pause", "until": "2027-01-10"}])
+async def test_who_waits_for_an_answer_hears_a_kind_no(
+    house: House, ana: Person, leaves: dict[str, str]
+) -> None:
+    """A request in the chat, and a partner for the term: nobody waits for who is away now."""
+    here = await asyncio.to_thread(an_alum_here, house)
+    await asyncio.to_thread(asks, ana)
+    await asyncio.to_thread(house.ticks)
+    (entry,) = house.rows(Alum)
+    house.add(
+        Partnership(
+            cohort_id=house.cohort.id, student_id=ana.member.id, alum_id=entry.id,
+            student_said="yes", proposed=house.clock.now(),
+        )
+    )  # fmt: skip
+    async with web(house) as client:
+        await client.post(path(house, entry), data=leaves)
+    await asyncio.to_thread(house.ticks)
+    heard = " ".join(each.words for each in ana.letters if "Dana" in each.words)
+    assert "sends a kind no" in heard
+    assert "cannot be your partner" in heard
+    assert "list" not in heard
+    assert [each.outcome for each in house.rows(Ask)] == ["declined"]
+    assert [each.alum_said for each in house.rows(Partnership)] == ["no"]
+    again = await asyncio.to_thread(here.presses, "Yes", here.letters[-1])
+    assert "settled already" in again.words

@@ -1,11 +1,17 @@
 """Monday's brief, the nudge, and the dry run of a day."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.domain.asks import Ask
+from bot.domain.cohort import Workspace
 from bot.domain.owed import Owed, OwedState
+from bot.domain.people import Standing
 from bot.invocation import call
 from storage.tables import SHAPES
 from tests.bot.commands.test_overview import SECRETS, knows_dana, otto_of
+from tests.builders import a_contact
 from tests.front_door import House, Person
 
 
@@ -25,6 +31,8 @@ def test_a_brief_each_monday_to_who_organises_and_opted_in(house: House, ana: Pe
     assert briefs(lee) == briefs(ana) == []
     first = briefs(otto)[0]
     assert "1 student: 1 ask, 1 talk and 1 name so far." in first
+    assert "In the last seven days: +1 ask, +1 talk, +1 name." in first
+    assert "Nothing new in the last seven days." in briefs(otto)[1]
     assert "Doing well: Ana" in first
     assert not [each for each in SECRETS if each in "".join(briefs(otto))]
 
@@ -218,3 +226,73 @@ def test_what_is_planned_is_not_changed_by_looking(house: House, ana: Person) ->
     otto.types("/cohort preview tomorrow")
     assert house.rows(Owed) == before
     assert any(each.state is OwedState.DUE for each in before)
+
+
+def test_a_number_that_changed_moves_the_preview_at_once(house: House, ana: Person) -> None:
+    """Before anything is planned anew: the day it left is empty, the day it went to has it."""
+    otto = otto_of(house)
+    house.ticks()
+    monday, tuesday = "/cohort preview 30 November 2026", "/cohort preview 1 December 2026"
+    assert "messages to 1 student" in otto.types(monday).words
+    assert "nothing to any student" in otto.types(tuesday).words
+    otto.types("/cohort weeks check_in_day: Tuesday check_in_at: 10:30")
+    assert "nothing to any student" in otto.types(monday).words
+    assert "Ana — weekly check-in, from 10:30" in otto.types(tuesday).words
+    ana.letters.clear()
+    house.passes("2026-12-01 12:00")
+    assert [each for each in ana.letters if "check-in" in each.words]
+
+
+def test_a_preview_has_the_round_that_is_not_made_yet(house: House, ana: Person) -> None:
+    """Partners of a week to come and Friday's question to both; looking makes no round."""
+    otto = otto_of(house)
+    for each in (ana, *(house.joined(name) for name in ("Ben", "Cleo", "Dora"))):
+        each.types("/intro pair")
+        each.presses("Every week")
+    before = kept(house)
+    monday = otto.types("/cohort preview 7 December 2026")
+    assert "practice partner: 4" in monday.words
+    assert "practice partner: 4" in otto.types("/cohort preview 11 December 2026").words
+    assert kept(house) == before
+
+
+def test_a_preview_says_what_waits_for_the_channel(house: House, ana: Person) -> None:
+    """A kind and a number; whose it is and what it says is theirs."""
+    otto = otto_of(house)
+    (workspace,) = house.rows(Workspace)
+    with house.database.writing(house.cohort.id) as store:
+        store.save(replace(workspace, channel="class"))
+    ana.types("/event add Career fair when: 3 December 2026 18:00")
+    assert house.rows(Owed, command="event post", state=OwedState.DUE)
+    seen = otto.types("/cohort preview today").words
+    assert "To the channel" in seen
+    assert "event: 1" in seen
+    assert "Career fair" not in seen
+    assert "To the channel" not in otto.types("/cohort preview tomorrow").words
+
+
+def test_what_a_nudge_says_is_shown_for_each_kind_of_student(house: House, ana: Person) -> None:
+    """Who gets which words: the first three by name, and how many more."""
+    otto = otto_of(house)
+    others = [house.joined(name) for name in ("Ben", "Cleo", "Dora", "Eve")]
+    house.passes("2026-12-08 12:00", hours=24)
+    for each in (ana, *others):
+        each.types("/snowball")
+    waiting = [
+        a_contact(f"Lee {number}", house.cohort.id, ana.member.id, standing=Standing.ASKED)
+        for number in range(2)
+    ]
+    sent = house.clock.now().subtract(hours=24 * 9)
+    for each in house.add(*waiting):
+        house.add(
+            Ask(
+                cohort_id=house.cohort.id, member_id=ana.member.id, contact_id=each.id,
+                drafted=sent, sent=sent,
+            )
+        )  # fmt: skip
+    shown = otto.types("/cohort nudge")
+    assert "This goes to Ana:" in shown.words
+    assert "A note without an answer is rarely about you" in shown.words
+    assert "This goes to Ben, Cleo, Dora and 1 more:" in shown.words
+    assert "It’s been a while since your last ask" in shown.words
+    assert "Lee" not in shown.words

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from bot.domain.asks import Ask
 from bot.domain.cohort import Member, Role
 from bot.domain.pairings import Partnership
 from bot.domain.people import Contact, Standing, Volunteer
+from bot.invocation import call
 from bot.reply import Attachment, Copyable
 from tests.builders import a_contact, an_alum
 from tests.front_door import House, Person, Shown
@@ -234,3 +236,61 @@ def test_the_mail_to_an_alum_lets_them_leave(house: House, otto: Person) -> None
     ana.presses("Yes, ask them", on=ana.letters[-1])
     words = otto.types("/match letters").words
     assert "To pause, change or leave the list, without a login: https://snowball.ex" in words
+
+
+def a_pair_of_partners(house: House, otto: Person) -> tuple[Person, Person]:
+    """Ana and Dana, who is in the workspace; both have said yes."""
+    ana, number = student(house, "Ana", major="English"), alum(house, asks_per_month=1)
+    dana = house.joined("Dana Whitfield")
+    changes(house, dana.member, role=Role.ALUM)
+    house.add(
+        Volunteer(
+            cohort_id=house.cohort.id, alum_id=number, member_id=dana.member.id,
+            since=house.clock.now(),
+        )
+    )  # fmt: skip
+    send(otto)
+    ana.presses("Yes, ask them", on=ana.letters[-1])
+    house.ticks()
+    assert "opening a chat" in dana.presses("Yes", on=dana.letters[-1]).words
+    house.passes("2026-11-24 10:00")
+    return ana, dana
+
+
+def test_the_first_note_does_not_ask_a_partner_anew(house: House, otto: Person) -> None:
+    """Its tie is the partnership; no limit and no button asks them again; Sent counts as ever."""
+    ana, dana = a_pair_of_partners(house, otto)
+    (begun,) = house.groups[("ana", "dana whitfield")]
+    assert "both said yes to being partners this term. Ana, which days" in begun.words
+    house.add(
+        Ask(
+            cohort_id=house.cohort.id, member_id=dana.member.id, drafted=house.clock.now(),
+            contact_id=house.add(a_contact("Dana", house.cohort.id, dana.member.id))[0].id,
+            alum_id=ana.keeps(Contact)[0].alum_id, sent=house.clock.now(),
+        )
+    )  # fmt: skip
+    changes(house, ana.member, agreed_etiquette=house.clock.now())
+    note = ana.presses("Draft the first note", on=ana.letters[-1])
+    assert "They said yes already" in note.words
+    assert "Thank you for saying yes to being my partner this term." in note.words
+    assert "student of English, curious about Marketing" in note.words
+    assert "Let me ask them" not in note.labels
+    (person,) = ana.keeps(Contact)
+    old = ana.calls(call("ask here", person=person.id, words="May I?"))
+    assert "They said yes already" in old.words
+    ana.presses("Sent", on=note)
+    (ask,) = ana.keeps(Ask)
+    assert (ask.sent is not None, ask.carried) == (True, None)
+    assert "You wrote to" in ana.types("/ask draft Dana Whitfield").words
+
+
+def test_nobody_is_partnered_with_themselves(house: House, otto: Person) -> None:
+    """A student who lists themselves is no partner of their own."""
+    ana, number = student(house, "Ana"), alum(house, "Ana")
+    house.add(
+        Volunteer(
+            cohort_id=house.cohort.id, alum_id=number, member_id=ana.member.id,
+            since=house.clock.now(),
+        )
+    )  # fmt: skip
+    assert "Nobody to partner now" in preview(otto).words

@@ -44,8 +44,14 @@ def test_it_shows_counts_and_nothing_else() -> None:
     names = {each.name for each in dataclasses.fields(Line)}
     assert names == {
         "id", "name", "asks", "talks", "names", "goal", "on_track", "joined", "paused",
-        "reachable", "reasons",
+        "reachable", "reasons", "lately",
     }  # fmt: skip
+
+
+def test_what_is_new_are_the_seven_days_before_today() -> None:
+    """Since the brief of a week ago: that day counts, today is the next one's."""
+    student = a_student(asks=back(0, 1, 7, 8), talks=back(7), new_names=2)
+    assert line(student, TODAY, NUMBERS).lately == (2, 1, 2)
 
 
 def test_who_asks_needs_no_word() -> None:
