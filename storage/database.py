@@ -1,7 +1,7 @@
 """The door to the database: transactions on SQLite or PostgreSQL, and look-ups above cohorts."""
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -43,7 +43,7 @@ class Database:
             # One moment for the whole transaction, as SQLite has it: an export reads many tables.
             self.readers = self.writer.execution_options(isolation_level="REPEATABLE READ")
         self._say = Statements(self.schema, sqlite=self.is_sqlite)
-        self.now = Instant.now
+        self.now: Callable[[], Instant] = Instant.now
         """By which clock jobs are timed that wake rows."""
         self.jobs = None if self.is_sqlite else Jobs()
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from whenever import Instant, TimeDelta
+from whenever import Instant
 
 from adapters.keeper import Pause
 from bot.ports import Clock, Leases
@@ -18,7 +18,7 @@ from bot.ports import Clock, Leases
 log = structlog.get_logger(__name__)
 A_DAY = 24 * 3600
 UNASKED, WANTED = "discord:login:", "discord:login-wanted:"
-"""Log-ins are leases of a day, so that every process sees them and they go by themselves."""
+"""Log-ins are leases of a day, so that every process sees them and they go with old leases."""
 BETWEEN = 5.0
 """Seconds between two log-ins; Discord's own rule."""
 FREELY = 20
@@ -89,7 +89,6 @@ class Logins:
 
     def _note(self, at: Instant) -> None:
         try:
-            self._leases.forget(at - TimeDelta(hours=1))
             self._leases.hold(_name(UNASKED, at), self._holder, at, A_DAY)
         except SQLAlchemyError as error:
             log.warning("a log-in was not written down", error=type(error).__name__)

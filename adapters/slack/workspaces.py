@@ -142,7 +142,7 @@ class Workspaces:
     async def team(self, team_id: str, token: str = "") -> Team | None:
         """A team, by the token in the environment or by its install.
 
-        ``token``: what its row says now, where that was read; another process may have renewed it."""
+        ``token``: what its row says now, where that was read; others may renew it."""
         if team_id == self._own.id:
             return self._own
         kept = self._teams.get(team_id)
