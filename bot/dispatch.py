@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import structlog
 from whenever import Instant
 
-from bot import drafts, members
+from bot import drafts, members, undone
 from bot.arguments import read_arguments
 from bot.command import Command, Registry
 from bot.content import Content
@@ -20,7 +20,7 @@ from bot.domain.drafts import Seen
 from bot.invocation import Actor, Call, Invocation, Place, with_whole_characters
 from bot.ports import AlreadyThereError, Clock, NeedsWritingError, Store, Stores, Wakeups
 from bot.reply import Answer, Choice, Form, Part, Reply, answer, text
-from bot.run import Run, Surface, World, sorry
+from bot.run import Run, Surface, World
 
 FREE_WORDS, FREE_WORDS_GIVEN = "snowball", "words"
 """The command that takes any words at all, and its parameter."""
@@ -33,6 +33,8 @@ class Said:
 
     reply: Reply
     cohort: int
+    undone: bool = False
+    """Nothing was done: what was acted on stays where it is, so that it can be tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,8 @@ class Dispatcher:
     """The deployment's address on the web, for links in replies; "" makes none."""
 
     noticed: Callable[[Invocation, str, float], None] | None = None
-    """Told of every event: how it ended ("answered", "seen", "unknown", "failed") and after how
-    many seconds."""
+    """Told of every event: how it ended ("answered", "seen", "unknown", "failed", "shed") and
+    after how many seconds."""
 
     def __call__(self, invocation: Invocation, surface: Surface) -> Said | None:
         """The reply, or None when this very event was handled before."""
@@ -75,11 +77,31 @@ class Dispatcher:
             said = self._answered(invocation, surface)
         except Exception as error:  # noqa: BLE001 - the user is told, the log says where
             log_failure(invocation, error)
-            said, ended = Said(sorry(), 0), "failed"
+            said, ended = self._undone(undone.failed, invocation), "failed"
         if self.noticed is not None:
             took = time.perf_counter() - began
             self.noticed(invocation, ended if said is not None else "seen", took)
         return said
+
+    def only_reads(self, invocation: Invocation) -> bool:
+        """Whether it most likely changes nothing, so that it need not wait for a writer."""
+        command = self.registry.get(self._redirected(invocation).command)
+        return command is not None and command.reads and invocation.how != "form"
+
+    def too_busy(self, invocation: Invocation) -> Said:
+        """For an event that there is no room for: counted, and answered without the database."""
+        invocation = self._redirected(with_whole_characters(invocation))
+        if self.noticed is not None:
+            command = self.registry.get(invocation.command)
+            named = replace(invocation, command=command.name if command is not None else "?")
+            self.noticed(named, "shed", 0.0)
+        return self._undone(undone.busy, invocation)
+
+    def _undone(
+        self, told: Callable[[Invocation, Command | None], Answer], invocation: Invocation
+    ) -> Said:
+        command = self.registry.get(invocation.command)
+        return Said(told(invocation, command), invocation.cohort or 0, undone=True)
 
     def _answered(self, invocation: Invocation, surface: Surface) -> Said | None:
         cohort_id = members.cohort_for(self.stores, invocation)

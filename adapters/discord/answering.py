@@ -6,11 +6,12 @@ A form must be the first answer; one that comes too late becomes a button that o
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import Any, LiteralString, Protocol
+from typing import Any, LiteralString
 
 import discord
 import structlog
 
+from adapters.desk import Desk, Door
 from adapters.discord import limits, wire
 from adapters.discord.limits import cut
 from adapters.discord.messenger import DiscordMessenger
@@ -25,7 +26,7 @@ from bot.forms import continue_button
 from bot.invocation import Invocation, Upload
 from bot.ports import Refused
 from bot.reply import Answer, Choice, Copyable, Form, Note, answer, text
-from bot.run import Surface, sorry
+from bot.run import sorry
 
 log = structlog.get_logger(__name__)
 PATIENCE = 1.5
@@ -35,14 +36,7 @@ GONE = frozenset({10062, 10015, 10008, 50027})
 ALREADY = 40060
 IN_DM: LiteralString = "The words are in our direct messages, where they stay."
 DISCORD = DiscordSurface()
-
-
-class Dispatch(Protocol):
-    """The core's door."""
-
-    def __call__(self, invocation: Invocation, surface: Surface) -> Said | None: ...
-
-    def suggest(self, invocation: Invocation, parameter: str, typed: str) -> list[Choice]: ...
+Dispatch = Door
 
 
 class Answering:
@@ -50,13 +44,13 @@ class Answering:
 
     def __init__(
         self,
-        dispatch: Dispatch,
+        door: Door,
         registry: Registry,
         wire: Wire,
         messenger: DiscordMessenger,
         app: Callable[[], str],
     ) -> None:
-        self.dispatch = dispatch
+        self.desk = Desk(door)
         self.registry = registry
         self.wire = wire
         self.messenger = messenger
@@ -67,10 +61,7 @@ class Answering:
         asked = typing(event, self.registry)
         found: list[Choice] = []
         if asked is not None:
-            work = asyncio.to_thread(
-                self.dispatch.suggest, asked.invocation, asked.parameter, asked.typed
-            )
-            found = await asyncio.wait_for(work, PATIENCE)
+            found = await self.desk.suggest(asked.invocation, asked.parameter, asked.typed)
         choices = [
             {"name": cut(each.label.strip(), limits.CHOICE) or "…", "value": each.value}
             for each in found[: limits.CHOICES]
@@ -94,7 +85,7 @@ class Answering:
         await self._try(event, self.wire.callback(event.id, event.token, kind, how))
         said = await work
         if said is not None:
-            await self._later(event, said)
+            await self._later(event, said, beside=replaces and said.undone)
 
     async def work(self, arrived: Arrival) -> Said | None:
         """What the core says to it, once its files are here."""
@@ -104,7 +95,7 @@ class Answering:
             if isinstance(fetched, Answer):
                 return Said(fetched, invocation.cohort or 0)
             invocation = fetched
-        return await asyncio.to_thread(self.dispatch, invocation, DISCORD)
+        return await self.desk(invocation, DISCORD)
 
     async def _fetched(self, arrived: Arrival) -> Invocation | Answer:
         given = dict(arrived.invocation.arguments)
@@ -129,7 +120,7 @@ class Answering:
             sending = self.wire.callback(event.id, event.token, wire.MODAL, opened)
             await self._try(event, sending, said)
             return
-        replaces = arrived.replaces and isinstance(said.reply, Answer)
+        replaces = arrived.replaces and isinstance(said.reply, Answer) and not said.undone
         kind = wire.UPDATE if replaces else wire.MESSAGE
         shown, apart = _parted(event, said)
         first, *rest = messages(shown, said.cohort)
@@ -139,11 +130,13 @@ class Answering:
             await self._follow(event, rest)
             await self._hand_over(event, apart, said.cohort)
 
-    async def _later(self, event: Event, said: Said) -> None:
+    async def _later(self, event: Event, said: Said, *, beside: bool) -> None:
+        """In the place of "thinking"; ``beside`` what was pressed, where that has to stay."""
         shown, apart = _parted(event, said)
         first, *rest = messages(shown, said.cohort)
         body = first.body(private=not event.in_dm)
-        sending = self.wire.edit_answer(self.app(), event.token, first, body)
+        send = self.wire.follow_up if beside else self.wire.edit_answer
+        sending = send(self.app(), event.token, first, body)
         if await self._try(event, sending, said):
             await self._follow(event, rest)
             await self._hand_over(event, apart, said.cohort)

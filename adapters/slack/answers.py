@@ -15,7 +15,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack.back import Back
-from adapters.slack.modal import answer_view, field_errors, form_view
+from adapters.slack.modal import answer_view, field_errors, form_view, stays_open
 from adapters.slack.render import IN_NOTIFICATION, Apart, Drawn, Pen
 from adapters.slack.words import Json, escaped, plain
 from adapters.slack.workspaces import Workspaces
@@ -53,6 +53,8 @@ class Answers:
         """An answer some time after the acknowledgement; None: it was given before."""
         if said is None:
             return
+        if said.undone:
+            back = replace(back, replace=False, beside=True)
         match said.reply:
             case Form() as form:
                 if not await self._opened(back, form, said.cohort, zone):
@@ -68,6 +70,9 @@ class Answers:
     ) -> None:
         """The acknowledgement of a form: errors beside its fields, the next form, or done."""
         reply = said.reply if said else None
+        if said is not None and said.undone and (kept := stays_open(reply, view)):
+            await ack(response_action="errors", errors=kept)
+            return
         if said is None or (isinstance(reply, Answer) and not back.home):
             await ack()
             await self.after(replace(back, view_id=""), said, zone)
@@ -124,7 +129,9 @@ class Answers:
             return False
         view = answer_view(drawn, back.origin(cohort, "", ""))
         try:
-            if back.view_id:
+            if back.view_id and back.beside:
+                await client.views_push(trigger_id=back.trigger_id, view=view)
+            elif back.view_id:
                 await client.views_update(view_id=back.view_id, view=view)
             elif back.trigger_id:
                 await client.views_open(trigger_id=back.trigger_id, view=view)

@@ -16,6 +16,7 @@ import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 
+from adapters.desk import Desk
 from adapters.slack import parse
 from adapters.slack.answers import FAILURES, Ack, Answers
 from adapters.slack.back import Back, Profile
@@ -45,7 +46,8 @@ class SlackApp:
     """The Slack side of one deployment."""
 
     def __init__(self, dispatcher: Dispatcher, workspaces: Workspaces, signing_secret: str) -> None:
-        self._dispatcher, self._workspaces = dispatcher, workspaces
+        self._registry, self._workspaces = dispatcher.registry, workspaces
+        self._desk = Desk(dispatcher)
         self._answers, self._surface = Answers(workspaces), SlackSurface()
         self._socket: AsyncSocketModeHandler | None = None
         self._running: set[asyncio.Future[Any]] = set()
@@ -116,7 +118,7 @@ class SlackApp:
         ours = await self._workspaces.dm(team, user) if direct else ""
         back = parse.slash_back(body, dm=bool(ours) and ours == body.get("channel_id"))
         profile = await self._profile(back, body.get("user_name", ""))
-        asked = parse.slash(body, back, profile, self._dispatcher.registry)
+        asked = parse.slash(body, back, profile, self._registry)
         return back, await self._dispatch(asked), profile.zone
 
     async def on_action(self, ack: Ack, body: Json) -> None:
@@ -163,7 +165,7 @@ class SlackApp:
         """Words typed into a field that completes. Read-only."""
         profile = await self._profile(parse.asker(body), body["user"].get("name", ""))
         invocation, field, typed = parse.asked(body, profile)
-        choices = await asyncio.to_thread(self._dispatcher.suggest, invocation, field, typed)
+        choices = await self._desk.suggest(invocation, field, typed)
         offered = parse.offered(choices, typed)
         await ack(options=[option(each.label[:75], each.value) for each in offered])
 
@@ -182,7 +184,7 @@ class SlackApp:
             unread = Said(answer(NOT_FETCHED), 0)
             await self._answers.after(back, unread, profile.zone)
             return
-        invocation = parse.said(body, back, profile, self._dispatcher.registry, files)
+        invocation = parse.said(body, back, profile, self._registry, files)
         said = await self._dispatch(invocation)
         await self._answers.after(back, said, profile.zone)
 
@@ -218,12 +220,12 @@ class SlackApp:
         return await self._workspaces.profile(back.team, back.user, name)
 
     async def _dispatch(self, invocation: Invocation) -> Said | None:
-        command, place = self._dispatcher.registry.get(invocation.command), invocation.place
+        command, place = self._registry.get(invocation.command), invocation.place
         if command is not None and command.enters and place.channel and not place.private:
             team = invocation.actor.workspace
             barred = place.barred or await enter(self._workspaces, team, place.channel)
             invocation = replace(invocation, place=replace(place, barred=barred))
-        return await asyncio.to_thread(self._dispatcher, invocation, self._surface)
+        return await self._desk(invocation, self._surface)
 
     def _start(self, work: Awaitable[Replied]) -> asyncio.Future[Replied]:
         task = asyncio.ensure_future(work)
@@ -235,7 +237,7 @@ class SlackApp:
         """Brings the home tab up to date."""
         team = await self._workspaces.team(back.team)
         said = await self._dispatch(parse.home(back, profile))
-        if team is None or said is None:
+        if team is None or said is None or said.undone:
             return
         reply = said.reply if isinstance(said.reply, Answer) else continue_button(said.reply)
         view = home_view(Pen(said.cohort, profile.zone).draw(reply))

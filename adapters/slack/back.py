@@ -25,7 +25,8 @@ class Back:
 
     ``dm``: our own DM with them, where a message may stand for good; elsewhere it is ephemeral.
     ``replace``: the answer takes the place of the message acted on. ``view_id``: the modal it
-    happened in. ``home``: it happened in the home tab.
+    happened in. ``home``: it happened in the home tab. ``beside``: what it happened in stays as it
+    is.
     """
 
     team: str
@@ -37,6 +38,7 @@ class Back:
     replace: bool = False
     view_id: str = ""
     home: bool = False
+    beside: bool = False
 
     def origin(self, cohort: int, command: str, draft: str) -> Origin:
         """What a form opened from here carries."""

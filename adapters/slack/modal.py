@@ -16,6 +16,7 @@ from adapters.slack.render import (
 )
 from adapters.slack.words import Json, plain, shortened, whole
 from bot.reply import (
+    Answer,
     Choose,
     Form,
     FormField,
@@ -25,6 +26,7 @@ from bot.reply import (
     Paragraph,
     PickFile,
     PickMember,
+    Reply,
     Text,
     text,
 )
@@ -178,6 +180,16 @@ def field_errors(form: Form, view: Json, zone: str) -> dict[str, str] | None:
     errors = {each.name: plain(each.error, zone) for each in form.fields if each.error is not None}
     asked = {block["block_id"] for block in view.get("blocks", []) if block["type"] == "input"}
     return errors if errors and set(errors) <= asked else None
+
+
+def stays_open(undone: Reply | None, view: Json) -> dict[str, str] | None:
+    """What keeps this modal open with all that was typed: why, at its first field."""
+    asked = [block["block_id"] for block in view.get("blocks", []) if block["type"] == "input"]
+    match undone:
+        case Answer((Paragraph(why), *_)) if asked:
+            return {asked[0]: plain(why)}
+        case _:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
