@@ -104,7 +104,7 @@ class Dispatcher:
         return Said(told(invocation, command), invocation.cohort or 0, undone=True)
 
     def _answered(self, invocation: Invocation, surface: Surface) -> Said | None:
-        cohort_id = members.cohort_for(self.stores, invocation)
+        cohort_id = members.cohort_for(self.stores, invocation, self.clock.now())
         if cohort_id is None:
             return Said(_stranger(), 0)
         return self._in_cohort(cohort_id, invocation, surface)

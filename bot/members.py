@@ -8,6 +8,7 @@ from bot.domain.cohort import Account, Member, Role, Workspace
 from bot.domain.tidy import tidy_line
 from bot.invocation import Actor, Invocation
 from bot.ports import Store, Stores
+from bot.stopping import try_soon
 
 NAME = 80
 """Characters kept of what a surface calls somebody."""
@@ -15,13 +16,16 @@ USED_AGAIN_AFTER = TimeDelta(hours=1)
 """How fresh "last used" is kept; finer would make every reading command write."""
 
 
-def cohort_for(stores: Stores, invocation: Invocation) -> int | None:
+def cohort_for(stores: Stores, invocation: Invocation, now: Instant | None = None) -> int | None:
     """The cohort that an event belongs to: the button's, the workspace's, else the one last used.
 
-    A button's cohort counts only for somebody who has an account there."""
+    A button's cohort counts only for somebody who has an account there. ``now``: an event from a
+    workspace through which nothing could be sent is a reason to try it soon."""
     actor = invocation.actor
     if actor.workspace:
         workspace = stores.workspace(actor.surface, actor.workspace)
+        if workspace is not None and workspace.stopped is not None and now is not None:
+            try_soon(stores, workspace, now)
         return workspace.cohort_id if workspace is not None else None
     accounts = stores.accounts(actor.surface, actor.user)
     named = [each.cohort_id for each in accounts if each.cohort_id == invocation.cohort]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import structlog
-from whenever import Instant
+from whenever import Instant, TimeDelta
 
 from bot.channel import organisers
 from bot.domain.cohort import Account, Member, Workspace, rests
@@ -22,6 +22,8 @@ log = structlog.get_logger(__name__)
 STOPPED, MENDED = "cohort stopped", "cohort mended"
 """The reminders by which organisers hear of it."""
 LONGEST_CODE = 80
+NOT_AT_ONCE = TimeDelta(minutes=5)
+"""Between a trial and one that an event brought forward."""
 
 
 def stop(store: Store, workspace_id: int, trouble: str, now: Instant) -> bool:
@@ -80,13 +82,23 @@ def resume_at(
     found = stores.workspace(surface, external_id)
     if found is None or found.stopped is None:
         return
+    if not sure:
+        try_soon(stores, found, now, after=TimeDelta())
+        return
     with stores.writing(found.cohort_id, f"workspace:{external_id}") as store:
-        if sure:
-            resume(store, found.id, now)
-        else:
-            fresh = store.held(Workspace, found.id)
-            if fresh is not None and fresh.probed is not None:
-                store.save(replace(fresh, probed=None))
+        resume(store, found.id, now)
+
+
+def try_soon(
+    stores: Stores, workspace: Workspace, now: Instant, after: TimeDelta = NOT_AT_ONCE
+) -> None:
+    """There is a sign of life from a workspace that is stopped: the hour need not be over."""
+    if workspace.probed is None or now - after < workspace.probed <= now:
+        return
+    with stores.writing(workspace.cohort_id, f"workspace:{workspace.external_id}") as store:
+        fresh = store.held(Workspace, workspace.id)
+        if fresh is not None and fresh.stopped is not None:
+            store.save(replace(fresh, probed=None))
 
 
 def elsewhere(store: Store, member: Member, workspace_id: int) -> bool:

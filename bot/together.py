@@ -47,7 +47,7 @@ def ground_of(
     met, before = met_in(last.reference) if last is not None else (0, "")
     grounds = _grounds(store, several.member_ids, surfaces)
     for ground in grounds:
-        if ground.workspace.id == met:
+        if ground.workspace.id == met and ground.workspace.stopped is None:
             return Ground(ground.workspace, ground.accounts, before)
     return next(iter(grounds), None)
 
@@ -71,7 +71,7 @@ def _grounds(
         fit = workspace.channel or not workspace.meets_in_channel
         if fit and len(theirs) == len(member_ids):
             grounds.append(Ground(workspace, tuple(theirs[each] for each in member_ids)))
-    return grounds
+    return sorted(grounds, key=lambda ground: ground.workspace.stopped is not None)
 
 
 def forget(store: Store, member_id: int) -> None:

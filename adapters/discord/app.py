@@ -78,10 +78,6 @@ class DiscordApp(discord.Client):
         if self.elsewhere:
             await wire.find_gateway(self.http)
 
-    async def on_ready(self) -> None:
-        """On the gateway."""
-        log.info("on Discord", servers=len(self.guilds))
-
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Somebody typed, pressed, picked or submitted."""
         await self._at(self._interaction(event_of(interaction)))

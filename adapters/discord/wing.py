@@ -13,6 +13,7 @@ from adapters.configuration import ConfigurationError
 from adapters.discord.app import DiscordApp
 from adapters.discord.gateway import Line
 from adapters.discord.homes import settle
+from adapters.discord.leaving import Doors
 from adapters.discord.logins import Logins
 from adapters.discord.sync import UNKNOWN_BOT
 from adapters.house import Check, House
@@ -42,6 +43,7 @@ class DiscordWing:
             lambda guild, name: settle(house.stores, house.clock, house.cohort_id, guild, name),
             house.settings.discord_api_url,
         )
+        Doors(self.app, house.stores, house.clock)
         leases, me = SqlLeases(house.stores), this_process()
         self.line = Line(self.app, Logins(leases, house.clock, me, pace=pace))
         self.keeper = Keeper(leases, GATEWAY, me, house.clock, terms)

@@ -21,6 +21,7 @@ from adapters.slack import parse
 from adapters.slack.answers import FAILURES, Ack, Answers
 from adapters.slack.back import Back, Profile
 from adapters.slack.channels import enter
+from adapters.slack.leaving import takes_us_out
 from adapters.slack.modal import SHOWN, home_view, read_state
 from adapters.slack.render import Pen, option
 from adapters.slack.surface import SlackSurface
@@ -212,7 +213,8 @@ class SlackApp:
     async def on_uninstalled(self, ack: Ack, body: Json) -> None:
         """The app was removed; the data stays, the token goes."""
         await ack()
-        await self._workspaces.forget(body["team_id"])
+        if takes_us_out(body["event"]):
+            await self._workspaces.forget(body["team_id"], body["event"]["type"])
 
     # the core
 

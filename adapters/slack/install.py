@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import structlog
@@ -16,6 +16,7 @@ from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.answers import FAILURES
+from adapters.slack.leaving import installed
 from adapters.slack.manifest import SCOPES
 from adapters.slack.parse import SURFACE
 from adapters.slack.words import Json
@@ -138,8 +139,7 @@ class Installs:
         token, bot_user = told["access_token"], told.get("bot_user_id") or ""
         found = self._stores.workspace(SURFACE, team)
         if found is not None:
-            with self._stores.writing(found.cohort_id) as store:
-                store.save(replace(found, token=token, bot_user=bot_user, name=name))
+            installed(self._stores, self._clock, found, token, bot_user=bot_user, name=name)
             return
         cohort = self._stores.add_cohort(Cohort(name=name, created=self._clock.now()))
         with self._stores.writing(cohort.id) as store:
