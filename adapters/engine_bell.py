@@ -1,0 +1,40 @@
+"""The bell: says to an engine's loop that something may be due now."""
+
+import asyncio
+import contextlib
+import threading
+
+
+class Bell:
+    """Wakeups that any thread may ring, before the engine runs and after it has stopped."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._rung = asyncio.Event()
+        self._anew = False
+
+    def wake(self) -> None:
+        with self._lock, contextlib.suppress(RuntimeError):  # the loop may have closed just now
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self._ring)
+
+    def _ring(self) -> None:
+        self._anew = True
+        self._rung.set()
+
+    def once_more(self) -> None:
+        """Go on with the look that was begun. Only from the loop itself."""
+        self._rung.set()
+
+    def listen(self, loop: asyncio.AbstractEventLoop | None) -> None:
+        """Ring in this loop from now on; None: nowhere."""
+        with self._lock:
+            self._loop = loop
+
+    async def rung(self) -> bool:
+        """Wait for the next ring; whether it says something new, or only to go on."""
+        await self._rung.wait()
+        self._rung.clear()
+        anew, self._anew = self._anew, False
+        return anew
