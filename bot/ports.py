@@ -309,6 +309,9 @@ class Waiting:
     workspace: Workspace | None
 
 
+RowKey: TypeAlias = tuple[int, int]
+"""A row's cohort and id."""
+
 LEASE = TimeDelta(seconds=60)
 """How long a worker has a message to itself; an orphan is taken up again within 90 s."""
 LOOK_AGAIN = TimeDelta(hours=1)
@@ -328,6 +331,13 @@ class Ledger(Protocol):
         """Who to look at, the longest due first, once each; not through the workspaces in ``full``.
 
         Only recipients that can be reached over ``surfaces``, or not at all."""
+        ...
+
+    def woken(
+        self, now: Instant, surfaces: Collection[str], rows: Collection[RowKey]
+    ) -> Mapping[RowKey, Waiting | Instant]:
+        """What the wake-ups of these rows are about: each one's recipient, to look at now, or when
+        to wake it again. Nothing of rows that are settled, or woken later anyway."""
         ...
 
     def locked(self, store: Store, to: str, now: Instant) -> list[Owed]:
@@ -391,6 +401,6 @@ class Wakeups(Protocol):
 __all__ = [
     "LEASE", "LOOK_AGAIN", "AlreadyThereError", "AlumHit", "AlumHits", "AlumQuery", "AtLeast",
     "Before", "Clock", "Condition", "Lease", "Leases", "Ledger", "Messenger", "NeedsWritingError",
-    "Not", "NotEmptyError", "Outcome", "Refused", "Row", "Sent", "Store", "Stores", "Trouble",
-    "Unclear", "Waiting", "Wakeups", "Workspace",
+    "Not", "NotEmptyError", "Outcome", "Refused", "Row", "RowKey", "Sent", "Store", "Stores",
+    "Trouble", "Unclear", "Waiting", "Wakeups", "Workspace",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Integer,
     Row,
     Select,
@@ -27,23 +28,22 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from whenever import Instant, TimeDelta
+from whenever import Instant
 
 from bot.domain.cohort import Account, Member, Workspace, rests
 from bot.domain.drafts import Draft, Seen
 from bot.domain.owed import Owed, OwedState, Urgency
 from bot.domain.recipients import BETWEEN, CHANNEL, TOGETHER
-from bot.ports import LEASE, LOOK_AGAIN, Store, Waiting
+from bot.ports import LEASE, LOOK_AGAIN, RowKey, Store, Waiting
 from storage.database import Database
 from storage.store import SqlStore
+from storage.wakeups import BOOKED_AHEAD, again
 
-BOOKED_AHEAD = TimeDelta(hours=24 * 4)
-"""How far a reminder of a booked talk may have to move earlier: over a long weekend."""
 AT_ONCE = 500
 """Rows forgotten in one transaction, so that commands go between."""
 
 NOW, BOOKED, LEASED, PUT_OFF = "now", "booked_by", "leased_until", "put_off_until"
-SERVED, FULL, LIMIT, STOPPED = "served", "full", "most", "stopped"
+SERVED, FULL, LIMIT, STOPPED, ROWS = "served", "full", "most", "stopped", "woken_rows"
 """The parameters of the statements, which are built once."""
 
 
@@ -61,19 +61,47 @@ class Claims:
     def waiting(
         self, now: Instant, surfaces: Collection[str], full: Collection[int], limit: int
     ) -> list[Waiting]:
-        asked = {SERVED: [*surfaces], LIMIT: limit, **_moments(now)}
-        mapped = self.database.schema.of(Workspace)
         with self.database.readers.begin() as connection:
-            stopped = [mapped.value(row) for row in connection.execute(self._stopped)]
-            asked[STOPPED] = [each.id for each in stopped]
-            asked[FULL] = [*full, *(each.id for each in stopped if rests(each, now))]
+            asked = {**self._asked(connection, now, surfaces, full), LIMIT: limit}
             found = connection.execute(self._wanted, asked).all()
-            ways = {row.way for row in found if row.way is not None}
-            known = connection.execute(
-                select(*mapped.columns).where(mapped.table.c.id.in_(tuple(ways)))
-            )
-            workspaces: dict[int, Workspace] = {row.id: mapped.value(row) for row in known}
+            workspaces = self._through(connection, found)
         return [_waiting(row, workspaces) for row in found]
+
+    def woken(
+        self, now: Instant, surfaces: Collection[str], rows: Collection[RowKey]
+    ) -> dict[RowKey, Waiting | Instant]:
+        with self.database.readers.begin() as connection:
+            asked = {**self._asked(connection, now, surfaces, ()), ROWS: [*rows]}
+            found = connection.execute(self._woken, asked).all()
+            workspaces = self._through(connection, found)
+            known: dict[RowKey, Waiting | Instant] = {
+                (row.cohort_id, row.id): _waiting(row, workspaces) for row in found
+            }
+            if others := [each for each in rows if each not in known]:
+                mapped = self.database.schema.of(Owed)
+                for row in connection.execute(self._these, {ROWS: others}):
+                    owed: Owed = mapped.value(row)
+                    if (later := again(owed, now)) is not None:
+                        known[owed.cohort_id, owed.id] = later
+        return known
+
+    def _asked(
+        self, connection: Connection, now: Instant, surfaces: Collection[str], full: Collection[int]
+    ) -> dict[str, Any]:
+        mapped = self.database.schema.of(Workspace)
+        stopped = [mapped.value(row) for row in connection.execute(self._stopped)]
+        closed = [*full, *(each.id for each in stopped if rests(each, now))]
+        ids = [each.id for each in stopped]
+        return {SERVED: [*surfaces], STOPPED: ids, FULL: closed, **_moments(now)}
+
+    def _through(self, connection: Connection, found: Collection[Any]) -> dict[int, Workspace]:
+        """The workspaces that they would go through."""
+        mapped = self.database.schema.of(Workspace)
+        ways = {row.way for row in found if row.way is not None}
+        known = connection.execute(
+            select(*mapped.columns).where(mapped.table.c.id.in_(tuple(ways)))
+        )
+        return {row.id: mapped.value(row) for row in known}
 
     @cached_property
     def _stopped(self) -> Select[*tuple[Any, ...]]:
@@ -88,15 +116,29 @@ class Claims:
     def _wanted(self) -> Select[*tuple[Any, ...]]:
         """Built once: building it costs ten times what asking it does."""
         seen = self._look().subquery()
-        way, open_ = seen.c.way, seen.c.way.is_not(None)
-        full = bindparam(FULL, expanding=True)
         return (
-            select(seen.c.cohort_id, seen.c.to, seen.c.member_id, way)
-            .where(or_(and_(open_, way.not_in(full)), and_(~open_, ~seen.c.reachable)))
-            .group_by(seen.c.cohort_id, seen.c.to, seen.c.member_id, way)
-            .order_by(func.min(seen.c.due), seen.c.to)
+            select(seen.c.cohort_id, seen.c.to, seen.c.member_id, seen.c.way)
+            .where(_goes_now(seen))
+            .group_by(seen.c.cohort_id, seen.c.to, seen.c.member_id, seen.c.way)
+            .order_by(func.min(seen.c.rank), func.min(seen.c.due), seen.c.to)
             .limit(bindparam(LIMIT, type_=Integer))
         )
+
+    @cached_property
+    def _woken(self) -> Select[*tuple[Any, ...]]:
+        """The same of single rows."""
+        seen = self._look().where(self._is_one_of).subquery()
+        columns = (seen.c.cohort_id, seen.c.id, seen.c.to, seen.c.member_id, seen.c.way)
+        return select(*columns).where(_goes_now(seen))
+
+    @cached_property
+    def _these(self) -> Select[*tuple[Any, ...]]:
+        return select(*self.database.schema.of(Owed).columns).where(self._is_one_of)
+
+    @property
+    def _is_one_of(self) -> ColumnElement[bool]:
+        one = tuple_(self._owed.c.cohort_id, self._owed.c.id)
+        return one.in_(bindparam(ROWS, expanding=True))
 
     def _look(self) -> Select[*tuple[Any, ...]]:
         """The rows to look at now, each with the workspace that it would go through."""
@@ -122,9 +164,11 @@ class Claims:
         )
         return select(
             owed.c.cohort_id,
+            owed.c.id,
             owed.c.to,
             owed.c.member_id,
             owed.c.due,
+            case((owed.c.urgency == Urgency.ANSWER, 0), else_=1).label("rank"),
             way.label("way"),
             everywhere.label("reachable"),
         ).where(
@@ -286,6 +330,13 @@ class Claims:
 
 def _is_stopped(workspace: Any) -> ColumnElement[int]:
     return case((workspace.in_(bindparam(STOPPED, expanding=True)), 1), else_=0)
+
+
+def _goes_now(seen: Any) -> ColumnElement[bool]:
+    """There is a way that is not closed; or none at all, which is to be written down."""
+    way, open_ = seen.c.way, seen.c.way.is_not(None)
+    full = bindparam(FULL, expanding=True)
+    return or_(and_(open_, way.not_in(full)), and_(~open_, ~seen.c.reachable))
 
 
 def _is_due(owed: Any) -> ColumnElement[bool]:

@@ -102,6 +102,13 @@ class Database:
             connection, self._say, self.schema, cohort_id, self.directory, may_write=may_write
         )
 
+    def forget_jobs(self) -> int:
+        """Forget the queue's jobs that are over, and its log; how many."""
+        if self.jobs is None:
+            return 0
+        with self.transaction() as connection:
+            return self.jobs.tidy(connection)
+
     def cohorts(self) -> list[Cohort]:
         mapped = self.schema.cohort
         with self.readers.begin() as connection:

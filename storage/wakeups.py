@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 from whenever import Instant, TimeDelta
 
 from bot.domain.owed import Owed, OwedState, Urgency
+from bot.ports import LEASE
 
 if TYPE_CHECKING:
     from pgqueuer.adapters.persistence.qb import QueryQueueBuilder
@@ -26,6 +27,9 @@ QUEUE = "snowball_pgqueuer"
 OWED = "owed"
 """What the jobs are called."""
 PRIORITY = {Urgency.ANSWER: 2, Urgency.BOOKED: 1, Urgency.NUDGE: 0}
+EARLY = TimeDelta(seconds=5)
+"""As much as the clocks of the database and of a worker may differ."""
+SOON = TimeDelta(seconds=2)
 AT_ONCE = 1000
 """Jobs made, or forgotten, by one statement."""
 LOG_KEPT = "1 hour"
@@ -40,6 +44,23 @@ def moment(row: Owed) -> Instant | None:
             return max(begins, row.lease_until) if row.lease_until is not None else begins
         case OwedState.SENDING if not row.worker:
             return row.lease_until
+        case _:
+            return None
+
+
+def again(row: Owed, now: Instant) -> Instant | None:
+    """When to wake a row again that nobody can be served for now; None: it has another job.
+
+    It came a little early, its recipient is being served, or its worker may be gone."""
+    match row.state:
+        case OwedState.DUE:
+            at = moment(row) or now
+            if at > now:
+                return at if at - now <= EARLY else None
+            return now + SOON
+        case OwedState.SENDING:
+            until = row.lease_until
+            return until if until is not None and now < until <= now + LEASE else now + SOON
         case _:
             return None
 
