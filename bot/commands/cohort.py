@@ -5,6 +5,7 @@ from typing import Annotated, LiteralString
 
 from bot import drafts, importing
 from bot.command import Ask, command
+from bot.commands.alum_twins import recognise_all
 from bot.context import Context
 from bot.domain.cohort import Role
 from bot.files.refused import FileRefused
@@ -102,6 +103,7 @@ def take(
     seen = _preview(ctx, file, agreed=hidden is None)
     for new, changed in importing.batches(seen.plan):
         importing.carry_out(ctx.store, new, changed)
+    recognise_all(ctx)
     return done(seen)
 
 

@@ -8,6 +8,7 @@ from whenever import Date
 
 from bot.answering_asks import turn_down_all
 from bot.command import Ask, command
+from bot.commands.alum_twins import recognised
 from bot.context import Context
 from bot.domain.cohort import Role
 from bot.domain.people import Alum, Volunteer
@@ -106,7 +107,7 @@ def volunteer(
     if there is not None:
         entry = entry if is_listed(there) else listed(ctx.store, entry)
         ctx.store.save(entry)
-        return _shown(ctx, entry, "Your entry is up to date.")
+        return _shown(ctx, recognised(ctx, entry), "Your entry is up to date.")
     entry = ctx.store.add(entry)
     if name is not None:
         return _listed_other(ctx, entry)
@@ -118,7 +119,7 @@ def volunteer(
         member = replace(ctx.member, role=Role.ALUM)  # no check-ins for who only gives
         ctx.store.save(member)
         ctx = replace(ctx, member=member)
-    return _shown(ctx, entry, "You’re in the directory. Thank you!")
+    return _shown(ctx, recognised(ctx, entry), "You’re in the directory. Thank you!")
 
 
 def _is_an_address(email: str | None) -> None:

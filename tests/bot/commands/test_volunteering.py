@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -340,3 +341,106 @@ def test_a_student_who_lists_themselves_by_mistake_goes_on_as_one(
     ben.types("/alum volunteer")
     ben.fills_in(field="law")
     assert ben.member.role is Role.STUDENT
+
+
+# ---- Of the school's file, too ------------------------------------------------------------------
+
+
+def of_the_file(house: House, **said: Any) -> Alum:
+    """Dana Lee, as the school knows them."""
+    known: dict[str, Any] = {
+        "email": "dana@example.org", "title": "Head nurse", "company": "St. Mary",
+        "field": "Nursing", "class_year": 2014, "external_id": "4711", "asks_per_month": 3,
+        "name": "Dana Lee",
+    }  # fmt: skip
+    return house.add(an_alum(cohort_id=house.cohort.id, **{**known, **said}))[0]
+
+
+def lists_herself(house: House, name: str = "Dana Lee", **said: str) -> Person:
+    """In the chat, by the form."""
+    dana = house.joined(name)
+    dana.types("/alum volunteer")
+    dana.fills_in(**said)
+    return dana
+
+
+@pytest.mark.parametrize("name", ["Dana Lee", "dana"])
+def test_the_same_address_and_name_are_one(house: House, ana: Person, name: str) -> None:
+    """At once and silently: their own number and words, the school's for the rest."""
+    there = of_the_file(house)
+    lists_herself(house, name, field="nursing", email="Dana@example.org", asks_per_month="1")
+    one = entry(house)
+    assert (one.id, one.external_id, one.title) == (there.id, "4711", "Head nurse")
+    assert (one.asks_per_month, one.name) == (1, "Dana Lee")
+    assert [each.alum_id for each in house.rows(Volunteer)] == [one.id]
+    assert ana.types("/alum find nursing").words.count("Dana Lee") == 1
+
+
+def test_their_own_yes_lists_them_and_an_address_alone_takes_nobody_over(house: House) -> None:
+    """Hidden until they agree: they have. Under another name it is the organiser's to say."""
+    of_the_file(house, consent=False)
+    lists_herself(house, email="dana@example.org")
+    assert entry(house).consent
+    mo = house.joined("Mo", admin=True)
+    lists_herself(house, "Rex Stone", email="dana@example.org")
+    assert len(house.rows(Alum)) == 2
+    of_the_file(house, name="Lee Park", email="lee@example.org", external_id="", company="")
+    lists_herself(house, "Eve Adams", email="lee@example.org")
+    house.ticks()
+    assert "Lee Park" in mo.letters[-1].words
+    assert "the same e-mail" in mo.letters[-1].words
+
+
+def test_an_organiser_says_whether_two_are_one(house: House, ana: Person) -> None:
+    """The same name and employer: one press; asks and partners go along."""
+    mo = house.joined("Mo", admin=True)
+    there = of_the_file(house)
+    dana = lists_herself(house, field="nursing", company="St Mary", title="Nurse", topics="nights")
+    assert len(house.rows(Alum)) == 2
+    own = house.rows(Volunteer)[0].alum_id
+    ana.calls(call("contact keep", alum=own))
+    (card,) = ana.keeps(Contact)
+    ana.calls(call("ask agree", person=card.id))
+    ana.calls(call("ask here", person=card.id))
+    ana.fills_in(words="Dear Dana, may I ask you about night shifts?")
+    house.ticks()
+    (asked,) = [each for each in mo.letters if "Are these one?" in each.words]
+    assert "the same name and employer" in asked.words
+    assert "Only an organiser" in ana.calls(call("alum one", own=own, file=there.id)).words
+    assert "one entry now" in mo.presses("They are one", on=asked).words
+    assert "settled already" in mo.presses("They are one", on=asked).words
+    one = entry(house)
+    assert (one.id, one.title, one.topics) == (there.id, "Nurse", "nights")
+    assert [each.alum_id for each in house.rows(Ask)] == [there.id]
+    dana.presses("Yes", on=dana.letters[-1])
+    assert ana.keeps(Ask)[0].outcome == "replied"
+
+
+def test_two_of_one_name_stay_two(house: House) -> None:
+    """Another employer and year: nobody is asked; a “two people” is not asked about again."""
+    mo = house.joined("Mo", admin=True)
+    of_the_file(house)
+    dana = lists_herself(house, company="Harbour School", class_year="2020")
+    house.ticks()
+    assert not [each for each in mo.letters if "one?" in each.words]
+    dana.types("/alum volunteer")
+    dana.fills_in(class_year="2014")
+    house.ticks()
+    assert "stay two" in mo.presses("Two people", on=mo.letters[-1]).words
+    mo.letters.clear()
+    dana.types("/alum volunteer")
+    dana.fills_in(topics="nights")
+    house.ticks()
+    assert not [each for each in mo.letters if "one?" in each.words]
+    assert len(house.rows(Alum)) == 2
+
+
+def test_a_file_that_comes_later_finds_who_listed_themselves(house: House) -> None:
+    """By the address, however the school writes the name."""
+    mo = house.joined("Mo", admin=True)
+    lists_herself(house, "Dana Lee", email="dana@example.org", title="Nurse")
+    file = b"name,email,company\nDana M. Lee,dana@example.org,St. Mary\n"
+    preview = mo.types("/cohort import", file=Upload("a.csv", file))
+    mo.presses(next(each for each in preview.labels if each.startswith("Import")), on=preview)
+    assert entry(house).company == "St. Mary"
+    assert len(house.rows(Volunteer)) == 1
