@@ -79,7 +79,7 @@ def drafted(ctx: Context, whom: Contact, shape: Shape) -> Answer:
         *_wishes(ctx, whom),
         *words.note(ctx, whom, made),
         *words.pace(ctx, whom, asks_this_week(ctx)),
-        *words.around(ctx, whom, shape, ask),
+        *words.around(ctx, whom, made, ask),
     )
 
 

@@ -6,7 +6,9 @@ from bot.asking import Hindrance, asks_to_employer, free_now, here_for, way_out_
 from bot.context import Context
 from bot.domain.asking import (
     BLANK,
+    READ,
     SHAPE_WORDS,
+    STUDIES,
     AskDraft,
     Shape,
     facts_of,
@@ -20,6 +22,7 @@ from bot.domain.people import Alum, Contact
 from bot.domain.spelled import days, hours, minutes_asked, times
 from bot.domain.zones import parse_zone
 from bot.invocation import call
+from bot.next_steps import next_steps
 from bot.reply import (
     Answer,
     Button,
@@ -166,11 +169,21 @@ def note(ctx: Context, whom: Contact, made: AskDraft) -> list[Part]:
         parts.append(
             Note(text("Fill in each {blank}: {what}.", blank=BLANK, what="; ".join(made.blanks)))
         )
-        if "what you study" in made.blanks:
-            parts.append(Buttons((button("Say what I study", call("settings goals")),)))
+        if fills := _fills(whom, made):
+            parts.append(Buttons(fills))
     if made.shape is Shape.PHONE:
         parts.append(Note(_hour(ctx, whom)))
     return parts
+
+
+def _fills(whom: Contact, made: AskDraft) -> tuple[Button, ...]:
+    """What fills a blank for this note and the next: what I study, what I read about them."""
+    found: list[Button] = []
+    if STUDIES in made.blanks:
+        found.append(button("Say what I study", call("settings goals")))
+    if READ in made.blanks:
+        found.append(_facts(whom))
+    return tuple(found)
 
 
 def _way_out(ctx: Context, whom: Contact, made: AskDraft) -> str:
@@ -286,33 +299,35 @@ def _shape_words(shape: Shape, numbers: Numbers) -> Text:
     return Text(SHAPE_WORDS[shape])
 
 
-def around(ctx: Context, whom: Contact, shape: Shape, ask: Ask) -> list[Part]:
-    """What can be done with a note."""
-    facts = button(
-        "Two facts about them" if not facts_of(whom) else "Change the facts",
-        call("ask facts", person=whom.id),
-    )
+def around(ctx: Context, whom: Contact, made: AskDraft, ask: Ask) -> list[Part]:
+    """What can be done with a note: sent, looked at, and how we ask are one press away."""
     follow = call("ask followed", ask=ask.id) if ask.sent else call("ask sent", person=whom.id)
-    first: tuple[Button, ...] = (
+    carried = here_for(ctx, whom) if ask.sent is None and ask.carried is None else None
+    shown = [
         button("Sent", follow, style="main", replaces=True),
         button("Check my version", call("ask check", person=whom.id)),
-        facts,
         button("A classmate’s eye", call("ask review", person=whom.id)),
-    )
+        button("How we ask", call("ask etiquette")),
+    ]
+    if carried:
+        shown.insert(1, button("Let me ask them", call("ask here", person=whom.id)))
+    later = [
+        *(() if READ in made.blanks else (_facts(whom),)),
+        button("Not now", call("ask leave", person=whom.id)),
+        button("Something felt wrong", call("concern tell", person=whom.id)),
+    ]
     others = tuple(
         Option(
             _shape_words(each, ctx.cohort.numbers),
             call("ask draft", person=whom.id, shape=each.value),
         )
         for each in SHAPE_WORDS
-        if each is not shape
+        if each is not made.shape
     )
-    carried = here_for(ctx, whom) if ask.sent is None and ask.carried is None else None
-    more = (
-        *([button("Let me ask them", call("ask here", person=whom.id))] if carried else []),
-        button("How we ask", call("ask etiquette")),
-        button("Not now", call("ask leave", person=whom.id), replaces=True),
-        button("Something felt wrong", call("concern tell", person=whom.id)),
-    )
-    parts: list[Part] = [Buttons(first), Menu(text("As something else"), others, replaces=True)]
-    return [*parts, Buttons(more)]
+    other = Menu(text("As something else"), others, replaces=True)
+    return [*next_steps([*shown, *later], len(shown)), other]
+
+
+def _facts(whom: Contact) -> Button:
+    label = "Change the facts" if facts_of(whom) else "Two facts about them"
+    return button(label, call("ask facts", person=whom.id))

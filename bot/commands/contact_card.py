@@ -78,7 +78,7 @@ def show(ctx: Context, person: Annotated[Contact, "whose card"]) -> Reply:
         parts.append(Paragraph(text("_You read:_ {facts}", facts=person.facts)))
     if person.notes:
         parts.append(Paragraph(text("_Notes:_ {notes}", notes=person.notes)))
-    return answer(*parts, *next_steps(_next(person), shown=1), *_elsewhere(person))
+    return answer(*parts, *_steps(person))
 
 
 @command("contact move", "Say where somebody stands now.", listed=False)
@@ -102,6 +102,12 @@ def move(
         text("Noted. {name}: {standing}.", name=saved.name, standing=saved.standing.value),
         *next_steps(_next(saved), shown=1),
     )
+
+
+def _steps(person: Contact) -> tuple[Part, ...]:
+    """One step first, the others in two menus; what felt wrong is said with one press (B9)."""
+    wrong = button("Something felt wrong", call("concern tell", person=person.id))
+    return (*next_steps(_next(person), shown=1), *_elsewhere(person), Buttons((wrong,)))
 
 
 def _facts(ctx: Context, person: Contact) -> list[tuple[Text, Text]]:
@@ -278,8 +284,7 @@ def _next(person: Contact) -> tuple[Button, ...]:
             first = (log, questions)
     if person.standing in KNOWN_TALKED:
         first = (*first, button("How often to write", call("touch often", person=here)))
-    wrong = button("Something felt wrong", call("concern tell", person=here))
-    return (*first, edit, share, remove, wrong)
+    return (*first, edit, share, remove)
 
 
 def _elsewhere(person: Contact) -> tuple[Menu, ...]:

@@ -62,7 +62,7 @@ def _question(ctx: Context, talk: Meeting, contact: Contact) -> tuple[Paragraph,
         name=contact.name,
         when=when,
     )
-    return Paragraph(said), Buttons(_answers(ctx, talk))
+    return Paragraph(said), Buttons((*_answers(ctx, talk), _wrong(contact)))
 
 
 def _answers(ctx: Context, talk: Meeting) -> tuple[Button, ...]:

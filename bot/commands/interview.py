@@ -130,6 +130,7 @@ def _what_next(ctx: Context, contact: Contact, talk: Talk, met: list[Contact]) -
         *next_steps(_after(ctx, contact, talk, met)),
         Paragraph(text("Does the field feel nearer to you now, or further away?")),
         Buttons(_fits(talk)),
+        Buttons((button("Something felt wrong", call("concern tell", talk=talk.id)),)),
     ]
 
 

@@ -155,7 +155,7 @@ def kick(ctx: Context, intro: Annotated[int, "", Asked.HIDDEN]) -> Answer | None
     return answer(
         text("Have you and *{name}* written yet? A first line is enough.", name=contact.name),
         Copyable(icebreaker(it, contact)),
-        Buttons((_talking(it),)),
+        Buttons((_talking(it), _wrong(it))),
         snooze_menu(ctx, call("intro kick", intro=it.id), f"intro:{it.id}"),
         Note(
             text("It came because {owner} introduced you.", owner=name_of(ctx.store, it.owner_id))

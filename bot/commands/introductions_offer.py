@@ -94,6 +94,7 @@ def offered_now(ctx: Context, intro: Introduction) -> Answer | None:
             (
                 button("Yes, please", call("intro take", intro=intro.id), style="main"),
                 button("Not now", call("intro pass", intro=intro.id), replaces=True),
+                button("Something felt wrong", call("concern tell", intro=intro.id)),
             )
         ),
         snooze_menu(ctx, call("intro offered", intro=intro.id), f"intro:{intro.id}"),

@@ -26,7 +26,6 @@ from bot.introducing import (
     tell,
 )
 from bot.invocation import call
-from bot.next_steps import next_steps
 from bot.parameters import LongText
 from bot.refusal import refuse
 from bot.reply import (
@@ -81,7 +80,7 @@ def put_before(ctx: Context, intro: Introduction) -> Answer | None:
             "Introduce them? If you decline or don’t answer, they hear only “no introduction this "
             "time”."
         ),
-        *next_steps(
+        Buttons(
             (
                 button("Yes", call("intro yes", intro=here), style="main"),
                 button("Not now", call("intro no", intro=here), replaces=True),
@@ -91,8 +90,7 @@ def put_before(ctx: Context, intro: Introduction) -> Answer | None:
                     call("intro never", intro=here),
                 ),
                 button("Something felt wrong", call("concern tell", intro=here)),
-            ),
-            shown=3,
+            )
         ),
         snooze_menu(ctx, call("intro asked", intro=here), f"intro:{here}"),
         Note(text("It came because you share {name} with your class.", name=contact.name)),

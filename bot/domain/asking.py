@@ -16,6 +16,8 @@ from bot.domain.thanking import first_name
 
 BLANK = "[…]"
 """What only the student can fill in."""
+STUDIES, READ = "what you study", "one thing you read about their work"
+"""Two of the blanks, which a button fills for good."""
 
 
 class Shape(StrEnum):
@@ -157,7 +159,7 @@ def _tie(contact: Contact, member: Member, referrer: Contact | None, blanks: lis
 
 def _who(member: Member, blanks: list[str]) -> str:
     if not member.major:
-        blanks.append("what you study")
+        blanks.append(STUDIES)
     studies = member.major or BLANK
     school = f" at {member.school}" if member.school else ""
     return f"I’m a student of {studies}{school}."
@@ -168,7 +170,7 @@ def _why(contact: Contact, member: Member, blanks: list[str]) -> str:
     work = _work(contact, member)
     if facts:
         return f"Your work{work} interests me. What caught my eye: {', and '.join(facts)}."
-    blanks.append("one thing you read about their work")
+    blanks.append(READ)
     return f"Your work{work} interests me, especially {BLANK}."
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.asks import Ask
 from bot.domain.people import Alum, Contact, ContactKind, Standing
 from bot.invocation import call
-from bot.reply import Copyable
+from bot.reply import Copyable, Menu
 from tests.builders import a_contact, an_alum
 from tests.front_door import House, Person, Shown, at
 
@@ -80,9 +80,28 @@ def test_two_facts_say_why_you(asker: Person) -> None:
     shown = asker.fills_in(first="your study of night buses.", second="the new depot")
     assert "your study of night buses, and the new depot." in note_in(shown)
     assert "Fill in" not in shown.words
-    asker.presses("Change the facts")
+    asker.picks("Change the facts")
     assert asker.last is not None
     assert asker.last.given["first"] == "your study of night buses"
+
+
+def test_what_can_be_done_with_a_note_is_calm(asker: Person) -> None:
+    """Four buttons: sent, two ways to have it looked at, how we ask (B2, C4); two menus."""
+    knows(asker, kind=ContactKind.ALUM, facts="your study of night buses")
+    shown = asker.types("/ask draft Dana")
+    assert shown.labels == ["Sent", "Check my version", "A classmate’s eye", "How we ask"]
+    menus = [each for each in shown.answer.parts if isinstance(each, Menu)]
+    assert [each.label.template for each in menus] == ["More…", "As something else"]
+    more = [each.label.template for each in menus[0].options]
+    assert more == ["Change the facts", "Not now", "Something felt wrong"]
+
+
+def test_what_fills_a_blank_stands_beside_it(asker: Person) -> None:
+    """Where nothing is known of why them, the two facts are a button, once."""
+    knows(asker, kind=ContactKind.ALUM)
+    shown = asker.types("/ask draft Dana")
+    assert shown.labels[0] == "Two facts about them"
+    assert "Two facts about them" not in shown.options
 
 
 def test_a_linkedin_note_is_counted(asker: Person) -> None:
@@ -156,7 +175,7 @@ def test_not_now_frees_the_place_at_once(house: House, asker: Person) -> None:
     ben = polite(house.joined("Ben"))
     house.add(an_alum("Dana Whitfield"))
     asks_alum(ben, "Dana Whitfield")
-    ben.presses("Not now")
+    ben.picks("Not now")
     assert "A note to" in asks_alum(asker, "Dana Whitfield").words
 
 
@@ -295,7 +314,7 @@ def test_a_released_place_is_taken_again_by_its_first_owner(house: House, asker:
     """Who let a draft go and comes back is not in their own way."""
     house.add(an_alum("Dana Whitfield"))
     asks_alum(asker, "Dana Whitfield")
-    asker.presses("Not now")
+    asker.picks("Not now")
     assert "A note to" in asks_alum(asker, "Dana Whitfield").words
     [ask] = asker.keeps(Ask)
     assert ask.released is None

@@ -7,6 +7,8 @@ from tests.bot.commands.test_ask import asks_alum, knows, polite
 from tests.builders import an_alum
 from tests.front_door import House, Person
 
+WRONG = "Something felt wrong"
+
 
 def told(house: House, ana: Person) -> Person:
     """An organiser, after Ana said that something felt wrong with Dana."""
@@ -14,7 +16,7 @@ def told(house: House, ana: Person) -> Person:
     polite(ana)
     house.add(an_alum("Dana Whitfield"), an_alum("Eva Moor"))
     asks_alum(ana, "Dana Whitfield")
-    ana.presses("Something felt wrong")
+    ana.picks("Something felt wrong")
     ana.fills_in(words="He asked for my address.")
     house.ticks()
     return lee
@@ -31,6 +33,20 @@ def test_the_organiser_is_told_and_the_student_left_alone(house: House, ana: Per
     assert "He asked for my address." in letter.words
     house.passes("2026-11-25 12:00")
     assert not [each for each in ana.letters if "wrong" in each.words]
+
+
+def test_on_a_person_and_a_talk_it_is_one_press(house: House, ana: Person) -> None:
+    """On the card, where it is asked whether a talk happened, and where one was logged (B9).
+
+    Of introductions: test_introductions_asked."""
+    ana.types("/interview book Dana when: tomorrow 3pm")
+    assert WRONG in ana.types("/contact show Dana").labels
+    house.passes("2026-11-24 16:00", hours=1)
+    asked = next(each for each in ana.letters if "Did it happen?" in each.words)
+    assert "Thank you for telling" in ana.fills_in(ana.presses(WRONG, asked), words="odd").words
+    logged = ana.types("/interview log Dana tip: Read more")
+    assert "Thank you for telling" in ana.fills_in(ana.presses(WRONG, logged), words="odd").words
+    assert [each.about for each in ana.house.rows(Concern)] == ["Dana", "Dana"]
 
 
 def test_the_alum_is_out_of_the_finder_until_looked_at(house: House, ana: Person) -> None:
@@ -92,5 +108,5 @@ def test_without_an_organiser_it_is_honest(ana: Person) -> None:
     polite(ana)
     knows(ana)
     ana.types("/ask draft Dana")
-    ana.presses("Something felt wrong")
+    ana.picks("Something felt wrong")
     assert "tell somebody you trust" in ana.fills_in().words

@@ -32,7 +32,7 @@ def test_it_is_asked_half_an_hour_after_the_end(dana: Person) -> None:
     """Why it came, four answers, and later."""
     shown = question(dana)
     assert "Your talk with Dana was booked for 15:00 today. Did it happen?" in shown.words
-    assert shown.labels == ["Yes", "Not yet", "Moved", "No"]
+    assert shown.labels == ["Yes", "Not yet", "Moved", "No", "Something felt wrong"]
     assert "in an hour" in shown.options
 
 

@@ -155,6 +155,7 @@ def test_two_steps_stand_out_after_a_talk_and_the_rest_is_one_menu(ana: Person) 
     """Few buttons on a phone: thanks, a note to whoever was named, the fit in a row of its own."""
     ana.types("/contact add Dana")
     logged = ana.fills_in(ana.types("/interview log Dana"), tip="SQL", names="Lee Chen, Eva Moor")
-    assert logged.labels == ["Thank-you draft", "Write to Lee Chen", "Nearer", "Further", "Unsure"]
+    fits = ["Nearer", "Further", "Unsure"]
+    assert logged.labels == ["Thank-you draft", "Write to Lee Chen", *fits, "Something felt wrong"]
     assert logged.options == ["Write to Eva Moor", "Already thanked"]
     assert "is thanked" in ana.picks("Already thanked", logged).words

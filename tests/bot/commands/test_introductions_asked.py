@@ -68,7 +68,7 @@ def test_something_felt_wrong_keeps_the_two_apart(house: House, ana: Person, mei
     otto = house.joined("Otto", admin=True)
     asks(ana)
     house.ticks()
-    mei.picks("Something felt wrong", on=request(mei))
+    mei.presses("Something felt wrong", on=request(mei))
     mei.fills_in(words="Not comfortable")
     assert intro(house).state is IntroState.WITHDRAWN
     house.ticks()

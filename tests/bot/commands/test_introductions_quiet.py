@@ -34,7 +34,7 @@ def is_silent(house: House, mei: Person) -> None:
 
 
 def never_again(house: House, mei: Person) -> None:
-    mei.picks("Not for Dana Ortiz any more", on=request(mei))
+    mei.presses("Not for Dana Ortiz any more", on=request(mei))
 
 
 def stops(house: House, mei: Person) -> None:

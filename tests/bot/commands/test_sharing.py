@@ -111,7 +111,7 @@ def test_an_open_one_about_whom_something_felt_wrong_is_out(
     knows(mei, sharing=Sharing.OPEN)
     house.add(a_contact("Dana Ortiz", house.cohort.id, ana.member.id))
     ana.types("/contact show Dana Ortiz")
-    ana.picks("Something felt wrong")
+    ana.presses("Something felt wrong")
     ana.fills_in(words="…")
     assert "Dana" not in finds(house.joined("Ben"))
 
@@ -129,7 +129,7 @@ def test_nobody_learns_by_marking_somebody_whom_a_classmate_knows(
         )
     )  # fmt: skip
     ana.types("/contact show Dana Ortiz")
-    ana.picks("Something felt wrong")
+    ana.presses("Something felt wrong")
     ana.fills_in(words="…")
     assert finds(ana) == before
 
