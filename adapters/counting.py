@@ -10,6 +10,7 @@ from adapters.web.metrics import Metrics
 from bot.domain.cohort import Account, Member, Workspace
 from bot.fitting import Splitter
 from bot.invocation import Invocation
+from bot.limits import Limits
 from bot.ports import Messenger, Outcome
 from bot.reply import Answer
 
@@ -33,6 +34,10 @@ class CountedMessenger:
     def holds(self) -> Splitter:
         return self.inner.holds
 
+    @property
+    def limits(self) -> Limits:
+        return self.inner.limits
+
     async def to_member(
         self, workspace: Workspace, account: Account, member: Member, answer: Answer, nonce: str
     ) -> Outcome:
@@ -53,6 +58,17 @@ class CountedMessenger:
     ) -> Outcome:
         """Send, and count how it ended."""
         return self._counted(await self.inner.together(workspace, accounts, answer, nonce, before))
+
+    async def find(
+        self,
+        workspace: Workspace,
+        accounts: Sequence[Account],
+        answer: Answer,
+        nonce: str,
+        since: Instant,
+    ) -> Outcome:
+        """As the surface says; nothing is sent."""
+        return await self.inner.find(workspace, accounts, answer, nonce, since)
 
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> Instant | None:
         """As the surface says."""

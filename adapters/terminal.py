@@ -16,9 +16,10 @@ from bot.command import Command
 from bot.dispatch import NoLimits
 from bot.domain.cohort import Account, Member, Workspace
 from bot.invocation import Actor, Given, Invocation, Place, Upload, read
+from bot.limits import FREE, Limits
 from bot.parameters import FileKind
 from bot.plaintext import plain
-from bot.ports import Messenger, Outcome, Sent
+from bot.ports import Messenger, Outcome, Sent, Unclear
 from bot.reply import Answer, Form, Listing, PersonRef, Reply
 from bot.typed import take_apart
 
@@ -51,6 +52,11 @@ class Terminal:
     def holds(self) -> NoLimits:
         """A terminal scrolls."""
         return NoLimits()
+
+    @property
+    def limits(self) -> Limits:
+        """A terminal prints as fast as we do."""
+        return FREE
 
     def open(self) -> None:
         """The terminal is a workspace of the cohort like any other."""
@@ -142,6 +148,17 @@ class Terminal:
         head = f"--- message to {names} together ---" if not self.as_json else ""
         print("\n".join(part for part in (head, self._printed(answer)) if part))  # noqa: T201
         return Sent(nonce)
+
+    async def find(
+        self,
+        workspace: Workspace,
+        accounts: Sequence[Account],
+        answer: Answer,
+        nonce: str,
+        since: Instant,
+    ) -> Outcome:
+        """What was printed is not kept."""
+        return Unclear("not kept")
 
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> None:
         """Who sits at a terminal is not on holiday."""

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from whenever import Instant, TimeDelta
@@ -14,6 +13,8 @@ from bot.domain.cohort import Account, Cohort, Member, Workspace
 from bot.domain.owed import Owed
 from bot.domain.people import Alum
 from bot.fitting import Splitter
+from bot.limits import Limits
+from bot.outcomes import Outcome, Refused, Sent, Trouble, Unclear
 from bot.reply import Answer
 
 
@@ -205,50 +206,6 @@ class Clock(Protocol):
     def now(self) -> Instant: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The message was made; ``reference`` is the surface's own id of it."""
-
-    reference: str
-
-
-class Trouble(StrEnum):
-    """What a surface's no is about, and so what follows from it."""
-
-    SOON = "soon"
-    """It passes by itself: the same again in a while."""
-    UNCLEAR = "unclear"
-    """It may have been made all the same."""
-    PERSON = "person"
-    """This account cannot be written to."""
-    PLACE = "place"
-    """This channel or conversation cannot be written to; a direct one is its person's."""
-    WORKSPACE = "workspace"
-    """Nobody in this workspace can be, until somebody mends it: a revoked token, a lost right."""
-    OURS = "ours"
-    """These words will be refused again, and it is our mistake: nobody is written off for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The surface said no, so nothing was made."""
-
-    why: str
-    trouble: Trouble = Trouble.SOON
-    retry_after: float = 0.0
-    """Seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """The request was sent and no answer came: it may or may not have been made."""
-
-    why: str
-
-
-Outcome: TypeAlias = Sent | Refused | Unclear
-
-
 class Messenger(Protocol):
     """Sends messages that are owed, on one surface."""
 
@@ -263,6 +220,11 @@ class Messenger(Protocol):
     @property
     def holds(self) -> Splitter:
         """What one message can hold; the rest goes behind a button."""
+        ...
+
+    @property
+    def limits(self) -> Limits:
+        """How much it takes, so that it need not say "wait"."""
         ...
 
     async def to_member(
@@ -287,6 +249,18 @@ class Messenger(Protocol):
 
         ``before``: the reference of an earlier message in it; "" for the first. A first message
         that is tried again begins no second conversation."""
+        ...
+
+    async def find(
+        self,
+        workspace: Workspace,
+        accounts: Sequence[Account],
+        answer: Answer,
+        nonce: str,
+        since: Instant,
+    ) -> Outcome:
+        """Whether a message that was tried at ``since`` was made: Sent, or Unclear where the
+        surface does not show it (yet). ``accounts``: one, several together, or the channel."""
         ...
 
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> Instant | None:

@@ -15,12 +15,15 @@ from adapters.discord.answering import Answering, Dispatch
 from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.parse import AUTOCOMPLETE, Arrival, Event, FileRef, said
 from adapters.discord.rights import barred
+from adapters.discord.watch import Watch
 from adapters.discord.wire import Wire
 from bot.command import Registry
 from bot.forms import continue_button
 from bot.reply import Form
 
 log = structlog.get_logger(__name__)
+LONGEST_WAIT = 30.0
+"""Seconds that discord.py holds a request back for a limit; the least that it can be told."""
 
 
 class DiscordApp(discord.Client):
@@ -34,6 +37,7 @@ class DiscordApp(discord.Client):
         api_url: str = wire.DEFAULT_API,
     ) -> None:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # we never speak
+        watch = Watch()
         super().__init__(
             intents=discord.Intents(guilds=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -41,12 +45,14 @@ class DiscordApp(discord.Client):
             chunk_guilds_at_startup=False,
             max_messages=None,
             guild_ready_timeout=0.5,
+            http_trace=watch.trace(),
+            max_ratelimit_timeout=LONGEST_WAIT,
         )
         self.dispatch_to_core = dispatch
         self.settle = settle
         self.elsewhere = api_url.rstrip("/") != wire.DEFAULT_API
         wire.point_at(api_url)
-        self.wire = Wire(self)
+        self.wire = Wire(self, watch)
         self.messenger = DiscordMessenger(self.wire)
         self.answering = Answering(
             dispatch, registry, self.wire, self.messenger, lambda: str(self.application_id)

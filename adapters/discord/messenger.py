@@ -1,6 +1,7 @@
 """Messages that are owed, sent by DM or to the cohort's channel: once, named by their nonce."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import aiohttp
 import discord
@@ -13,8 +14,10 @@ from adapters.discord.occasions import Occasions
 from adapters.discord.paging import DiscordSurface, messages
 from adapters.discord.parse import SURFACE
 from adapters.discord.threads import Threads
-from adapters.discord.wire import Wire
+from adapters.discord.watch import AskedToWaitError
+from adapters.discord.wire import NotBegunError, Wire
 from bot.domain.cohort import Account, Member, Workspace
+from bot.limits import Limits, Rate, Reach
 from bot.ports import Outcome, Refused, Sent, Trouble, Unclear
 from bot.reply import Answer, Occasion
 
@@ -22,6 +25,10 @@ log = structlog.get_logger(__name__)
 SERVER_ERROR = 500
 WAIT = 5.0
 """Seconds to come back in while we are not logged in."""
+LIMITS = Limits(surface=Rate(per_second=48), place=Rate(per_second=0.96))
+"""Discord: fifty requests a second for a bot, to which answers to interactions do not count (docs:
+"Rate limits", global rate limit); the bucket of a channel is in its headers, seen as five messages
+in five seconds, and discord.py keeps to what they say besides."""
 
 GONE = tuple(Refused(f"Discord error {code}", Trouble.PLACE) for code in (10003, 50001))
 """A thread that was deleted, or that we were put out of: another one is made."""
@@ -34,9 +41,11 @@ class DiscordMessenger:
     repeatable = True
     """Every message carries a nonce."""
     holds = DiscordSurface()
+    limits = LIMITS
 
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
+        self.breaker = wire.watch.breaker
         self.threads = Threads(wire)
         self.occasions = Occasions(wire)
 
@@ -58,6 +67,17 @@ class DiscordMessenger:
                     await self.occasions.keep(workspace.external_id, part)
         return outcome
 
+    async def find(
+        self,
+        workspace: Workspace,
+        accounts: Sequence[Account],
+        answer: Answer,
+        nonce: str,
+        since: Instant,
+    ) -> Outcome:
+        """Not to be known: Discord tells a message's nonce when it is made, and never again."""
+        return Unclear("a nonce is not kept")
+
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> None:
         """A status is a presence, which needs a privileged intent: nobody is known to be away."""
 
@@ -72,8 +92,8 @@ class DiscordMessenger:
         """A message in a private thread of these people, below the cohort's channel."""
         if not workspace.channel:
             return Refused("no channel is chosen", Trouble.PLACE)
-        if self.wire.http.token is None:
-            return Refused("not logged in yet", retry_after=WAIT)
+        if (refused := self._closed()) is not None:
+            return refused
         if before:
             known = before.partition("/")[0]
             outcome = await self._to("", known, answer, workspace.cohort_id, nonce)
@@ -93,21 +113,31 @@ class DiscordMessenger:
     async def _to(
         self, user: str, channel: str, answer: Answer, cohort: int, nonce: str
     ) -> Outcome:
-        if self.wire.http.token is None:
-            return Refused("not logged in yet", retry_after=WAIT)
+        if (refused := self._closed()) is not None:
+            return refused
+        posts = 0 if channel or self.wire.knows_dm(user) else 1
         try:
             where = channel or await self.wire.dm(user)
         except Exception as error:  # noqa: BLE001 - opening a DM sends nothing, so it may be retried
-            outcome = outcome_of(error)
-            return Refused(outcome.why) if isinstance(outcome, Unclear) else outcome
+            return _not_opened(outcome_of(error))
+        first = ""
         try:
-            first = ""
             for number, sheet in enumerate(messages(answer, cohort)):
                 made = await self.wire.post(where, sheet, numbered(nonce, number))
-                first = first or made
+                first, posts = first or made, posts + 1
         except Exception as error:  # noqa: BLE001 - every failure is an outcome
-            return outcome_of(error)
-        return Sent(f"{where}/{first}")
+            outcome = outcome_of(error)
+            # Once its first post is there, a message is made: the rest must follow it soon.
+            return Unclear(outcome.why) if first and isinstance(outcome, Refused) else outcome
+        return Sent(f"{where}/{first}", posts)
+
+    def _closed(self) -> Refused | None:
+        """Why nothing is sent at all just now."""
+        if self.wire.http.token is None:
+            return Refused("not logged in yet", retry_after=WAIT)
+        if seconds := self.breaker.closed_for:
+            return Refused("too much was refused", retry_after=seconds, reach=Reach.SURFACE)
+        return None
 
 
 def numbered(nonce: str, number: int) -> str:
@@ -116,15 +146,30 @@ def numbered(nonce: str, number: int) -> str:
     return f"{nonce[: limits.NONCE - len(ending)]}{ending}"
 
 
+def _not_opened(outcome: Outcome) -> Outcome:
+    """Opening direct messages has a limit of its own, for all of them together."""
+    match outcome:
+        case Refused(trouble=Trouble.SOON):
+            return replace(outcome, reach=Reach.SURFACE)
+        case Unclear(why):
+            return Refused(why)
+        case _:
+            return outcome
+
+
 def outcome_of(error: Exception) -> Outcome:
     """What a failed request means for the message."""
     match error:
+        case AskedToWaitError():
+            return Refused("asked to wait", retry_after=error.seconds, reach=error.reach)
         case discord.RateLimited():
-            return Refused("asked to wait", retry_after=error.retry_after)
+            return Refused("asked to wait", retry_after=error.retry_after, reach=Reach.PLACE)
+        case NotBegunError():
+            return Refused("held back by the limits", retry_after=WAIT, reach=Reach.PLACE)
         case discord.HTTPException() if error.status >= SERVER_ERROR:
             return Unclear(f"HTTP {error.status}")
         case discord.HTTPException() if error.status == limits.TOO_MANY:
-            return Refused("asked to wait", retry_after=WAIT)
+            return Refused("asked to wait", retry_after=WAIT, reach=Reach.PLACE)
         case discord.HTTPException():
             trouble = trouble_of(error.code) if error.code else _by_status(error.status)
             wait = WAIT if trouble is Trouble.SOON else 0.0

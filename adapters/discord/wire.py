@@ -1,5 +1,8 @@
-"""The requests we make of Discord, through discord.py's own HTTP layer (its limits and retries)."""
+"""The requests we make of Discord, through discord.py's own HTTP layer and its limits.
 
+What makes something new is asked for once: its hidden retries are off (``watch.py``)."""
+
+import asyncio
 import io
 import json
 from collections.abc import Sequence
@@ -13,6 +16,7 @@ from discord.http import HTTPClient, Route
 from discord.webhook.async_ import async_context
 
 from adapters.discord.render import SentFile, Sheet
+from adapters.discord.watch import Watch, once
 
 Json = dict[str, Any]
 MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, SUGGESTIONS, MODAL = 4, 5, 6, 7, 8, 9
@@ -20,6 +24,8 @@ EPHEMERAL = 1 << 6
 PRIVATE_THREAD = 12
 A_WEEK = 10_080
 """Minutes without a word until a thread is archived; a new message wakes it."""
+PATIENCE = 15.0
+"""Seconds for one request that makes something; less than delivery's for one attempt."""
 DEFAULT_API = "https://discord.com/api/v10"
 
 
@@ -34,11 +40,16 @@ async def find_gateway(http: HTTPClient) -> None:
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
 
 
+class NotBegunError(Exception):
+    """A request that never left us."""
+
+
 class Wire:
     """Answers to interactions, and messages."""
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, watch: Watch | None = None) -> None:
         self._client = client
+        self.watch = watch if watch is not None else Watch()
         self._dms: dict[str, str] = {}
 
     @property
@@ -74,19 +85,24 @@ class Wire:
         """One more message of the answer."""
         path = "/webhooks/{webhook_id}/{webhook_token}"
         route = Route("POST", path, webhook_id=app, webhook_token=token)
-        await self._hook(route, body, sheet.files, repeatable=False)
+        with once():
+            await self._hook(route, body, sheet.files, repeatable=False)
 
     async def post(self, channel: str, sheet: Sheet, nonce: str) -> str:
         """A message in a channel or DM; the same nonce again is the same message. Gives its id."""
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
         body = sheet.body() | {"nonce": nonce, "enforce_nonce": True}
-        made = await self._send(route, body, sheet.files)
+        made = await self._once(route, body, sheet.files)
         return str(made["id"])
+
+    def knows_dm(self, user: str) -> bool:
+        """Whether the DM with somebody needs no request."""
+        return user in self._dms
 
     async def dm(self, user: str) -> str:
         """The DM channel with somebody."""
         if user not in self._dms:
-            made = await self._send(Route("POST", "/users/@me/channels"), {"recipient_id": user})
+            made = await self._once(Route("POST", "/users/@me/channels"), {"recipient_id": user})
             self._dms[user] = str(made["id"])
         return self._dms[user]
 
@@ -104,7 +120,7 @@ class Wire:
             "invitable": False,
             "auto_archive_duration": A_WEEK,
         }
-        made = await self._send(route, body)
+        made = await self._once(route, body)
         return str(made["id"])
 
     async def active_threads(self, guild: str) -> list[Json]:
@@ -120,7 +136,7 @@ class Wire:
     async def add_event(self, guild: str, event: Json) -> None:
         """One more."""
         route = Route("POST", "/guilds/{guild_id}/scheduled-events", guild_id=guild)
-        await self._send(route, event)
+        await self._once(route, event)
 
     async def change_event(self, guild: str, event_id: str, event: Json) -> None:
         """What it says from now on."""
@@ -167,6 +183,17 @@ class Wire:
                     raise
             else:
                 return
+
+    async def _once(self, route: Route, body: Any, files: Sequence[SentFile] = ()) -> Any:
+        """Raises NotBegunError when discord.py held it back for too long: nothing was sent then."""
+        with once() as attempt:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    return await self._send(route, body, files)
+            except TimeoutError:
+                if attempt.begun:
+                    raise
+                raise NotBegunError from None
 
     async def _send(self, route: Route, body: Any, files: Sequence[SentFile] = ()) -> Any:
         form, sent = _form(body, files)

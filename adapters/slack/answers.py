@@ -29,6 +29,7 @@ FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError)
 IN_ALT_TEXT = 1000
 OWED = "snowball_owed"
 """The type of the metadata that names the row behind a message that was owed."""
+TOO_MANY = 429
 SHORT_WAIT = 30.0
 """Seconds that somebody who asked may be kept waiting for their answer."""
 
@@ -190,12 +191,16 @@ async def post(
     )
 
 
-async def send_apart(client: AsyncWebClient, dm: str, part: Apart, zone: str) -> None:
-    """A draft to copy, what can be done with it, a picture or a file: a message of its own."""
+async def send_apart(
+    client: AsyncWebClient, dm: str, part: Apart, zone: str, nonce: str = ""
+) -> None:
+    """A draft to copy, what can be done with it, a picture or a file: a message of its own.
+
+    ``nonce``: where the message was owed; Slack takes none with a file."""
     match part:
         case Copyable(words):
             drawn = Pen(0).blocks(Paragraph(text("{words}", words=words)))
-            await post(client, dm, escaped(words[:IN_NOTIFICATION]), [*drawn])
+            await post(client, dm, escaped(words[:IN_NOTIFICATION]), [*drawn], nonce)
         case Picture(png, alt, name):
             alt_text = plain(alt, zone)[:IN_ALT_TEXT]
             await client.files_upload_v2(
@@ -204,9 +209,14 @@ async def send_apart(client: AsyncWebClient, dm: str, part: Apart, zone: str) ->
         case Attachment(name, content):
             await client.files_upload_v2(content=content, filename=name, title=name, channel=dm)
         case Drawn(blocks, words):
-            await post(client, dm, words, blocks)
+            await post(client, dm, words, blocks, nonce)
         case _:
             assert_never(part)
+
+
+def numbered(nonce: str, number: int) -> str:
+    """What the n-th post after a message that was owed is known by."""
+    return f"{nonce}-{number}"
 
 
 def _message(drawn: Drawn, back: Back) -> Json:
@@ -224,7 +234,7 @@ async def _attempt(make: Callable[[], Awaitable[Any]]) -> None:
     try:
         await make()
     except FAILURES as error:
-        wait = _asked_to_wait(error)
+        wait = asked_to_wait(error)
         if not 0 < wait <= SHORT_WAIT:
             log.warning("slack message not sent", error=code_of(error))
             return
@@ -233,10 +243,14 @@ async def _attempt(make: Callable[[], Awaitable[Any]]) -> None:
             await make()
 
 
-def _asked_to_wait(error: BaseException) -> float:
-    if not isinstance(error, SlackApiError) or error.response.status_code != 429:
+def asked_to_wait(error: BaseException) -> float:
+    """Seconds that Slack asks for, when that is why nothing was posted; else 0."""
+    if not isinstance(error, SlackApiError) or error.response.status_code != TOO_MANY:
         return 0.0
-    return float(error.response.headers.get("Retry-After") or 0)
+    try:
+        return max(0.0, float(error.response.headers.get("Retry-After") or 0))
+    except ValueError:
+        return 0.0
 
 
 def code_of(error: BaseException) -> str:

@@ -11,7 +11,8 @@ from adapters.web.transcript import CHANNEL, DM, room_of
 from bot.dispatch import NoLimits
 from bot.domain.cohort import Account, Member, Workspace
 from bot.fitting import Splitter
-from bot.ports import Outcome, Sent
+from bot.limits import FREE, Limits
+from bot.ports import Outcome, Sent, Unclear
 from bot.reply import Answer
 
 
@@ -36,6 +37,11 @@ class PlaygroundMessenger:
         """A page holds everything."""
         return NoLimits()
 
+    @property
+    def limits(self) -> Limits:
+        """A page takes what comes."""
+        return FREE
+
     async def to_member(
         self, workspace: Workspace, account: Account, member: Member, answer: Answer, nonce: str
     ) -> Outcome:
@@ -59,6 +65,17 @@ class PlaygroundMessenger:
         del before
         room = room_of(each.external_id for each in accounts)
         return self._once(room, "", answer, workspace.cohort_id, nonce)
+
+    async def find(
+        self,
+        workspace: Workspace,
+        accounts: Sequence[Account],
+        answer: Answer,
+        nonce: str,
+        since: Instant,
+    ) -> Outcome:
+        """What is known by its nonce is known for good, so it is sent again instead."""
+        return Unclear("sent again instead")
 
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> None:
         """The playground has no status to set."""

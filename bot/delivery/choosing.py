@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from whenever import Instant
 
 from bot.delivery.rows import put_off, settled
-from bot.domain.cadence import local_day
+from bot.domain.cadence import local_day, too_late
 from bot.domain.cohort import Member
 from bot.domain.owed import Owed, OwedState, Urgency
 from bot.domain.timing import REST, Drop, Go, Hold, Listener, decide_all
@@ -60,6 +60,20 @@ def choose(
         return Choice(_only_rest(store, member, going, listener, now))
     going = _without_rest(store, going, now)
     return Choice(tuple(going), ask_less=unasked and listener.to_be_asked)
+
+
+def choose_open(store: Store, rows: Sequence[Owed], now: Instant) -> Choice:
+    """To a channel, or to several together: one at a time, the oldest first.
+
+    What is over a week late has lost its point there too."""
+    late_days = store.cohort().numbers.late_days
+    fresh: list[Chosen] = []
+    for row in rows:
+        if too_late(row.due, now, late_days):
+            store.save(settled(row, OwedState.SKIPPED, now))
+        else:
+            fresh.append(Chosen(row))
+    return Choice(tuple(fresh[:1]), more=len(fresh) > 1)
 
 
 def _put_off(store: Store, row: Owed, until: Instant, now: Instant) -> None:

@@ -4,23 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import structlog
-from whenever import Instant
+from whenever import Instant, TimeDelta
 
 from bot import drafts
-from bot.delivery.choosing import Choice, Chosen, choose, goes_unasked
+from bot.delivery.choosing import Choice, choose, choose_open, goes_unasked
 from bot.delivery.parcels import Holiday, Parcel, Question
 from bot.delivery.routes import Messengers, Route, is_reachable, route_for, same_route
 from bot.delivery.rows import REPEATED_WITHIN, settled, through, waits
 from bot.delivery.saying import Said, joined, say
+from bot.delivery.unsure import leave_unknown
 from bot.dispatch import Dispatcher
-from bot.domain.cohort import Member
+from bot.domain.cohort import Member, rests
 from bot.domain.owed import Owed, OwedState, Urgency
-from bot.domain.timing import TELLS
+from bot.domain.timing import TELLS, Listener, place_of
 from bot.listening import listener_of
 from bot.ports import LEASE, Ledger, Store, Stores, Waiting
 from bot.reply import from_json, to_json
+from bot.stopping import may_probe
 
 log = structlog.get_logger(__name__)
+
+ATTEMPT = TimeDelta(seconds=30)
+"""More than an attempt takes: one that is begun has to arrive while the nonce still counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +51,31 @@ class Composer:
             rows = [row for row in rows if not (row.attempts and waits(row, now))]
             route = route_for(store, waiting, self.messengers)
             if route is not None:
-                return self._fresh(store, rows, route, now, holiday)
+                resting = rests(route.workspace, now)
+                return None if resting else self._fresh(store, rows, route, now, holiday)
             if not is_reachable(store, waiting):
                 for row in rows:
                     store.save(settled(row, OwedState.UNDELIVERABLE, now))
             return None
 
     def _again(self, store: Store, rows: Sequence[Owed], now: Instant) -> Parcel | None:
-        """A message whose worker is gone: the same words again, where that is safe."""
+        """A message of which nobody knows whether it was made: the same words again, where that is
+        safe; elsewhere it is looked for."""
         lead = next((row for row in rows if row.id == row.batch), rows[0])
         if waits(lead, now):
             return None
         route = same_route(store, lead, self.messengers)
-        fresh = lead.first_try is not None and now - lead.first_try < REPEATED_WITHIN
-        if route is None or not route.messenger.repeatable or not fresh:
-            for row in rows:
-                store.save(settled(row, OwedState.UNKNOWN, now))
+        if route is None:
+            leave_unknown(store, rows, now)
             log.warning("message unknown", cohort=lead.cohort_id, row=lead.id)
             return None
+        look = not (route.messenger.repeatable and _may_be_repeated(lead, now))
         member = store.get(Member, lead.member_id) if lead.member_id is not None else None
         answer = from_json(lead.reply)
         for row in rows:
             store.save(self._claimed(row, now))
         lead = self._claimed(lead, now)
-        return Parcel(lead=lead, route=route, member=member, answer=answer, again=True)
+        return Parcel(lead=lead, route=route, member=member, answer=answer, again=True, look=look)
 
     def _fresh(
         self,
@@ -80,17 +86,12 @@ class Composer:
         holiday: Holiday | None,
     ) -> Parcel | Question | None:
         member = store.get(Member, route.account.member_id) if route.account is not None else None
-        if member is None or route.account is None:
-            choice = Choice(tuple(Chosen(row) for row in rows)[:1], more=len(rows) > 1)
-        else:
-            listener = listener_of(store, member, now)
-            if holiday is None and goes_unasked(rows, listener, now):
+        if member is not None and route.account is not None and holiday is None:
+            listener = self._listener(store, member, route, now, None)
+            if goes_unasked(rows, listener, now):
                 return Question(route, route.account, now)
-            away_until = holiday.until if holiday is not None else None
-            choice = choose(store, member, rows, replace(listener, away_until=away_until), now)
-        reader = member or Member(cohort_id=store.cohort_id, name="", joined=now)
-        said = say(self.dispatcher, store, reader, choice.chosen, now)
-        if not said:
+        choice, said = self._first_said(store, member, rows, route, now, holiday)
+        if not said or not may_probe(store, route.workspace, now):
             return None
         answer = joined(said, ask_less=choice.ask_less)
         if member is not None:
@@ -100,6 +101,39 @@ class Composer:
                 self.ledger.unanswered(store, member.id, 1)
         lead = self._claim(store, said, route, to_json(answer), now)
         return Parcel(lead=lead, route=route, member=member, answer=answer, more=choice.more)
+
+    def _first_said(
+        self,
+        store: Store,
+        member: Member | None,
+        rows: Sequence[Owed],
+        route: Route,
+        now: Instant,
+        holiday: Holiday | None,
+    ) -> tuple[Choice, list[Said]]:
+        """What goes now: where a row has nothing to say after all, the next one has its turn."""
+        reader = member or Member(cohort_id=store.cohort_id, name="", joined=now)
+        while True:
+            if member is None:
+                choice = choose_open(store, rows, now)
+            else:
+                listener = self._listener(store, member, route, now, holiday)
+                choice = choose(store, member, rows, listener, now)
+            said = say(self.dispatcher, store, reader, choice.chosen, now)
+            if said or not choice.chosen:
+                return choice, said
+            tried = {each.row.id for each in choice.chosen}
+            rows = [row for row in rows if row.id not in tried]
+
+    def _listener(
+        self, store: Store, member: Member, route: Route, now: Instant, holiday: Holiday | None
+    ) -> Listener:
+        return replace(
+            listener_of(store, member, now),
+            away_until=holiday.until if holiday is not None else None,
+            back=route.workspace.back,
+            place=place_of(member.id),
+        )
 
     def _claim(
         self, store: Store, said: Sequence[Said], route: Route, reply: str, now: Instant
@@ -121,3 +155,11 @@ class Composer:
             lease_until=now + LEASE,
             attempts=row.attempts + 1,
         )
+
+
+def _may_be_repeated(lead: Owed, now: Instant) -> bool:
+    """Whether its nonce surely counts still. A first try that lies ahead was written by a clock
+    that has been put back: nobody knows how long ago it was."""
+    if lead.first_try is None:
+        return False
+    return TimeDelta() <= now - lead.first_try < REPEATED_WITHIN - ATTEMPT

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from bot.delivery.pacing import Pace
 from bot.ports import Waiting
 
-PLACES = 4
-"""Messages on their way at once through one workspace."""
-ALL_PLACES = 32
+PLACES = 10
+"""Messages on their way at once through one workspace: 33 a second at 300 ms each."""
+ALL_PLACES = 400
+"""In all: who waits for a turn or for an answer costs little, so forty may be stuck at once."""
 
 Key = tuple[int, str]
 
@@ -23,17 +25,21 @@ def lane_of(waiting: Waiting) -> int:
 
 
 class Lanes:
-    """Recipients known to wait, in the order they were found, and those being served."""
+    """Recipients known to wait, in the order they were found, and those being served.
 
-    def __init__(self) -> None:
+    ``pace``: knows which workspaces nothing goes through just now."""
+
+    def __init__(self, pace: Pace | None = None) -> None:
+        self._pace = pace if pace is not None else Pace()
         self._known: dict[Key, Waiting] = {}
         self._serving: dict[Key, int] = {}
         self._taken: Counter[int] = Counter()
 
     @property
     def full(self) -> list[int]:
-        """The workspaces that have no place free."""
-        return [lane for lane, taken in self._taken.items() if taken >= PLACES]
+        """The workspaces that have no place free, or that asked to wait."""
+        taken = {lane for lane, taken in self._taken.items() if taken >= PLACES}
+        return sorted(taken | self._pace.held)
 
     @property
     def all_taken(self) -> bool:

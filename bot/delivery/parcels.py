@@ -32,14 +32,16 @@ class Holiday:
 class Parcel:
     """One message, claimed: its rows are ``sending`` and this worker's.
 
-    ``again``: it was tried before and nobody knows whether it was made. ``more``: another message
-    for the same recipient may go right after it."""
+    ``again``: it was tried before and nobody knows whether it was made; ``look``: so it is only
+    looked for, because it would be made twice. ``more``: another message for the same recipient
+    may go right after it."""
 
     lead: Owed
     route: Route
     member: Member | None
     answer: Answer
     again: bool = False
+    look: bool = False
     more: bool = False
 
     @property

@@ -74,13 +74,21 @@ def is_reachable(store: Store, waiting: Waiting) -> bool:
 
 
 def _account(store: Store, member_id: int, surfaces: tuple[str, ...]) -> Account | None:
-    """Where the member wants to be written to, else the one last used."""
+    """Where the member wants to be written to, else the one last used; in a workspace that is
+    stopped, only where there is no other."""
     reachable = store.find(
         Account, order="-last_used", member_id=member_id, surface=surfaces, reachable=True
     )
     if len(reachable) > 1:
         member = store.get(Member, member_id)
-        reachable.sort(key=lambda each: member is None or each.surface != member.prefers)
+        homes = store.find(Workspace, id=tuple({each.workspace_id for each in reachable}))
+        stopped = {each.id for each in homes if each.stopped is not None}
+        reachable.sort(
+            key=lambda each: (
+                each.workspace_id in stopped,
+                member is None or each.surface != member.prefers,
+            )
+        )
     return next(iter(reachable), None)
 
 

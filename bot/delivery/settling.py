@@ -1,9 +1,11 @@
 """After an attempt: what became of the message is written down; the row is the truth about it.
 
 Refused: surely not made, so it is due again. Unclear: repeated with the same words and nonce where
-that is safe, and otherwise ``unknown``: shown to the member, never sent blind.
+that is safe, looked for where it is not; in the end ``unknown``: shown to the member, never sent
+blind.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import structlog
@@ -12,7 +14,8 @@ from whenever import Instant, TimeDelta
 from bot.channel import tell_unposted
 from bot.delivery.parcels import Parcel
 from bot.delivery.rows import REPEATED_WITHIN, back_off, put_off, settled, waits
-from bot.domain.cohort import Account
+from bot.delivery.unsure import leave_unknown, tell_unsure
+from bot.domain.cohort import Account, Member
 from bot.domain.owed import Owed, OwedState, Urgency
 from bot.domain.recipients import ToChannel, ToMember, ToTogether, recipient_of
 from bot.ports import (
@@ -27,6 +30,7 @@ from bot.ports import (
     Trouble,
     Unclear,
 )
+from bot.stopping import elsewhere, resume, stop
 from bot.together import met_at
 
 log = structlog.get_logger(__name__)
@@ -70,25 +74,24 @@ class Settler:
     ) -> None:
         match outcome:
             case Sent(reference):
-                if parcel.route.accounts:  # the next message to them goes to the same place
-                    reference = met_at(parcel.route.workspace.id, reference)
-                for row in rows:
-                    store.save(settled(row, OwedState.SENT, now, reference))
+                self._sent(store, rows, parcel, reference, now)
+            case Refused(trouble=Trouble.WORKSPACE, why=why):
+                self._stop(store, rows, parcel, why, now)
+            case Refused(retry_after=seconds) if _passes(outcome, parcel):
+                probe = parcel.route.workspace.stopped is not None
+                wait = LOOK_AGAIN if probe else TimeDelta(seconds=seconds)
+                self._not_made(store, rows, parcel, now, wait)
             case Refused(trouble=Trouble.PERSON | Trouble.PLACE):
                 self._never(store, rows, parcel, now)
             case Refused(trouble=Trouble.OURS):
                 self._end(store, rows, parcel, now)
-            case Refused(trouble=Trouble.WORKSPACE) if not parcel.again:
-                self._not_made(store, rows, parcel, now, LOOK_AGAIN)
-            case Refused(trouble=Trouble.SOON, retry_after=seconds) if not parcel.again:
-                self._not_made(store, rows, parcel, now, TimeDelta(seconds=seconds))
+                tell_unsure(store, rows, now)
             case Refused() | Unclear():
                 self._unclear(store, rows, parcel, now)
         if not isinstance(outcome, Sent):
             lead = parcel.lead
             trouble = outcome.trouble if isinstance(outcome, Refused) else Trouble.UNCLEAR
-            say = log.error if trouble in (Trouble.OURS, Trouble.WORKSPACE) else log.warning
-            say(
+            _how_loud(trouble)(
                 "message not sent",
                 outcome=type(outcome).__name__,
                 trouble=trouble.value,
@@ -96,6 +99,28 @@ class Settler:
                 cohort=lead.cohort_id,
                 row=lead.id,
             )
+
+    def _sent(
+        self, store: Store, rows: list[Owed], parcel: Parcel, reference: str, now: Instant
+    ) -> None:
+        workspace = parcel.route.workspace
+        if parcel.route.accounts:  # the next message to them goes to the same place
+            reference = met_at(workspace.id, reference)
+        for row in rows:
+            store.save(settled(row, OwedState.SENT, now, reference))
+        if workspace.stopped is not None:
+            resume(store, workspace.id, now)
+
+    def _stop(self, store: Store, rows: list[Owed], parcel: Parcel, why: str, now: Instant) -> None:
+        """Nobody in this workspace can be written to: who can be elsewhere is, the others wait."""
+        workspace, account = parcel.route.workspace, parcel.route.account
+        stop(store, workspace.id, why, now)
+        if parcel.again:
+            self._unclear(store, rows, parcel, now)
+            return
+        member = store.get(Member, account.member_id) if account is not None else None
+        other = member is not None and elsewhere(store, member, workspace.id)
+        self._not_made(store, rows, parcel, now, TimeDelta() if other else LOOK_AGAIN)
 
     def _never(self, store: Store, rows: list[Owed], parcel: Parcel, now: Instant) -> None:
         """This account cannot be written to; another one of theirs may be."""
@@ -118,9 +143,11 @@ class Settler:
     def _end(self, store: Store, rows: list[Owed], parcel: Parcel, now: Instant) -> None:
         """It will not come; the due list says so."""
         self._uncount(store, rows)
-        state = OwedState.UNKNOWN if parcel.again else OwedState.UNDELIVERABLE
+        if parcel.again:
+            leave_unknown(store, rows, now)
+            return
         for row in rows:
-            store.save(settled(row, state, now))
+            store.save(settled(row, OwedState.UNDELIVERABLE, now))
 
     def _not_made(
         self, store: Store, rows: list[Owed], parcel: Parcel, now: Instant, asked: TimeDelta
@@ -133,20 +160,35 @@ class Settler:
             store.save(put_off(replace(due, settled=None, batch=0), until, now))
 
     def _unclear(self, store: Store, rows: list[Owed], parcel: Parcel, now: Instant) -> None:
+        """Tried again, or looked for, until two minutes after the first try; a first try that lies
+        ahead was written by a clock that has been put back."""
         first = parcel.lead.first_try
-        if parcel.route.messenger.repeatable and first and now - first < REPEATED_WITHIN:
+        if first and TimeDelta() <= now - first < REPEATED_WITHIN:
             until = now + min(back_off(parcel.lead.attempts), SOON)
             for row in rows:
                 store.save(replace(row, worker="", lease_until=until))
             return
-        for row in rows:
-            store.save(settled(row, OwedState.UNKNOWN, now))
+        leave_unknown(store, rows, now)
 
     def _uncount(self, store: Store, rows: list[Owed]) -> None:
         """What was not made was not ignored either."""
         member_id = rows[0].member_id if rows else None
         if member_id is not None and any(row.urgency is Urgency.NUDGE for row in rows):
             self.ledger.unanswered(store, member_id, -1)
+
+
+def _passes(refused: Refused, parcel: Parcel) -> bool:
+    """Whether it is due again; through a stopped workspace a no says nothing of a person."""
+    if parcel.again:
+        return False
+    return refused.trouble is Trouble.SOON or parcel.route.workspace.stopped is not None
+
+
+def _how_loud(trouble: Trouble) -> Callable[..., None]:
+    """A workspace that stopped is said once, not with each message."""
+    if trouble is Trouble.OURS:
+        return log.error
+    return log.info if trouble is Trouble.WORKSPACE else log.warning
 
 
 def _is_ours(row: Owed, parcel: Parcel) -> bool:

@@ -12,6 +12,7 @@ from adapters.slack.messenger import SlackMessenger
 from adapters.slack.wing import SlackWing
 from bot.domain.cohort import Account, Workspace
 from bot.domain.owed import Owed, OwedState
+from bot.limits import Reach
 from bot.ports import Messenger, Refused, Sent, Trouble, Unclear
 from bot.reply import answer, text
 from tests.adapters.posts import GATE, REGISTRY
@@ -238,7 +239,7 @@ async def test_what_slack_refuses_is_told_apart(home: Home) -> None:
     workspace, accounts = await pair(home)
     home.slack.fail_next("conversations.open", status=429, error="ratelimited", retry_after=5)
     asked = await home.messenger.together(workspace, accounts, PLUMS, "n1")
-    assert asked == Refused("ratelimited", retry_after=5)
+    assert asked == Refused("ratelimited", retry_after=5, reach=Reach.WORKSPACE)
     home.slack.fail_next("conversations.open", drop=True)
     broken = await home.messenger.together(workspace, accounts, PLUMS, "n1")
     assert isinstance(broken, Refused)
@@ -254,7 +255,6 @@ async def test_what_slack_did_not_confirm_is_unknown_and_nothing_is_read(home: H
     workspace, accounts = await pair(home)
     messenger = home.messenger
     assert isinstance(messenger, SlackMessenger)
-    messenger._before_looking = 0  # nobody has to wait for it here
     home.slack.fail_next("chat.postMessage", drop=True)
     assert isinstance(await messenger.together(workspace, accounts, PLUMS, "n1"), Unclear)
     assert not any(scope.startswith(("mpim:h", "mpim:r")) for scope in home.slack.scopes or ())

@@ -1,5 +1,6 @@
 """What is owed is posted once: refusals, outages and cut connections are told apart."""
 
+import itertools
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from adapters.slack.workspaces import Workspaces
 from bot.clocks import MovableClock
 from bot.domain.cohort import Account, Cohort, Member, Workspace
 from bot.invocation import call
+from bot.limits import Reach
 from bot.ports import LOOK_AGAIN, Refused, Sent, Trouble, Unclear
-from bot.reply import Answer, Buttons, Copyable, answer, button, text
+from bot.reply import Answer, Attachment, Buttons, Copyable, answer, button, text
 from tests.adapters.slack.house import database
 from tests.servers.slack.person import Person
 from tests.servers.slack.server import SlackServer
@@ -30,7 +32,7 @@ class Owing:
 
     def __init__(self, slack: SlackServer, workspaces: Workspaces, clock: MovableClock) -> None:
         self.clock = clock
-        self.slack, self.messenger = slack, SlackMessenger(workspaces, before_looking=0)
+        self.slack, self.messenger = slack, SlackMessenger(workspaces)
         self.ana: Person = slack.person("Ana", tz="Europe/Berlin")
         self.place = Workspace(cohort_id=1, id=1, surface="slack", external_id="T1")
         self.member = Member(cohort_id=1, id=1, name="Ana", joined=NOW, zone="Europe/Berlin")
@@ -39,9 +41,24 @@ class Owing:
             external_id=self.ana.id, last_used=NOW,
         )  # fmt: skip
 
+    async def find(self, what: Answer = NUDGE, nonce: str = "n1") -> Any:
+        """Whether it is there."""
+        since = Instant.now()  # the stand-in's clock
+        return await self.messenger.find(self.place, [self.account], what, nonce, since)
+
     async def send(self, what: Answer = NUDGE, nonce: str = "n1") -> Any:
         """One direct message."""
         return await self.messenger.to_member(self.place, self.account, self.member, what, nonce)
+
+    def second_post_fails(self, **how: Any) -> None:
+        """The one after the next."""
+        posts = itertools.count(1)
+
+        def hear(name: str, _request: object) -> None:
+            if name == "chat.postMessage" and next(posts) == 2:
+                self.slack.fail_next(name, **how)
+
+        self.slack.faults.heard.append(hear)
 
     @property
     def texts(self) -> list[str]:
@@ -83,7 +100,7 @@ async def test_a_draft_stands_alone_after_its_message(owing: Owing) -> None:
     ("fault", "outcome"),
     [
         ({"status": 429, "error": "ratelimited", "retry_after": 7},
-         Refused("ratelimited", retry_after=7)),
+         Refused("ratelimited", retry_after=7, reach=Reach.WORKSPACE)),
         ({"error": "account_inactive"}, Refused("account_inactive", Trouble.WORKSPACE)),
         ({"error": "channel_not_found"}, Refused("channel_not_found", Trouble.PLACE)),
         ({"error": "cannot_dm_user"}, Refused("cannot_dm_user", Trouble.PERSON)),
@@ -98,29 +115,73 @@ async def test_a_plain_no_is_told_apart(owing: Owing, fault: Any, outcome: Refus
     assert owing.texts == []
 
 
-async def test_a_cut_connection_after_the_post_is_found_in_the_history(owing: Owing) -> None:
-    """It was sent: not a second time."""
-    owing.slack.fail_next("chat.postMessage", drop=True, after_effect=True)
-    assert isinstance(await owing.send(), Sent)
-    assert len(owing.texts) == 1
-
-
-async def test_a_cut_connection_before_the_post_is_a_passing_no(owing: Owing) -> None:
-    """The history has another row's message, not this one."""
-    await owing.send(nonce="earlier")
-    owing.slack.fail_next("chat.postMessage", drop=True)
-    outcome = await owing.send(nonce="n2")
-    assert isinstance(outcome, Refused)
-    assert outcome.trouble is Trouble.SOON
-    assert len(owing.texts) == 1
-
-
-@pytest.mark.parametrize("how", [{"status": 503}, {"error": "internal_error"}, {"drop": True}])
-async def test_what_cannot_be_settled_is_unclear(owing: Owing, how: Any) -> None:
-    """The history cannot be read either."""
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"drop": True, "after_effect": True},
+        {"drop": True},
+        {"status": 503},
+        {"status": 504},
+        {"error": "internal_error"},
+        {"error": "fatal_error", "status": 500},
+    ],
+)
+async def test_an_ambiguous_failure_is_unclear_and_one_request(owing: Owing, how: Any) -> None:
+    """Neither the SDK nor we ask a second time: it might be a second message."""
+    heard: list[str] = []
+    owing.slack.faults.heard.append(lambda name, _: heard.append(name))
     owing.slack.fail_next("chat.postMessage", **how)
-    owing.slack.fail_next("conversations.history", error="internal_error")
     assert isinstance(await owing.send(), Unclear)
+    assert heard == ["chat.postMessage"]
+    assert len(owing.texts) == ("after_effect" in how)
+
+
+async def test_what_was_made_is_found_in_the_history(owing: Owing) -> None:
+    """By its nonce, among other rows' messages and people's own words."""
+    await owing.send(nonce="earlier")
+    owing.slack.fail_next("chat.postMessage", drop=True, after_effect=True)
+    assert isinstance(await owing.send(nonce="n2"), Unclear)
+    for number in range(40):
+        await owing.send(nonce=f"later-{number}")
+    found = await owing.find(nonce="n2")
+    assert isinstance(found, Sent)
+    assert found.reference == f"{owing.ana.dm.id}/{owing.ana.messages[1].ts}"
+
+
+async def test_what_is_not_in_the_history_is_not_known_to_be_missing(owing: Owing) -> None:
+    """It may lag."""
+    owing.slack.fail_next("chat.postMessage", drop=True)
+    assert isinstance(await owing.send(nonce="n2"), Unclear)
+    assert isinstance(await owing.find(nonce="n2"), Unclear)
+
+
+@pytest.mark.parametrize(
+    "how", [{"error": "missing_scope"}, {"status": 429, "retry_after": 60}, {"status": 503}]
+)
+async def test_a_history_that_cannot_be_read_leaves_it_unclear(owing: Owing, how: Any) -> None:
+    await owing.send(nonce="n2")
+    owing.slack.fail_next("conversations.history", **how)
+    assert isinstance(await owing.find(nonce="n2"), Unclear)
+
+
+async def test_of_several_posts_all_have_to_be_found(owing: Owing) -> None:
+    """A draft that did not come is not silently lost: the message stays unclear."""
+    several = answer(text("Your draft:"), Copyable("Dear Dana"), Attachment("me.csv", b"a", "t/c"))
+    assert (await owing.send(several, "whole")).posts == 3
+    assert isinstance(await owing.find(several, "whole"), Sent)
+    unlike = answer(text("Your draft:"), Copyable("Dear Dana"), Attachment("x.csv", b"a", "t/c"))
+    assert isinstance(await owing.find(unlike, "whole"), Unclear)
+    owing.second_post_fails(error="internal_error")
+    assert isinstance(await owing.send(several, "half"), Unclear)
+    assert isinstance(await owing.find(several, "half"), Unclear)
+
+
+async def test_a_part_that_has_to_wait_a_moment_comes_after_it(owing: Owing) -> None:
+    """Nothing was posted, so once more is once."""
+    owing.second_post_fails(status=429, error="ratelimited", retry_after=1)
+    outcome = await owing.send(answer(text("Your draft:"), Copyable("Dear Dana")))
+    assert isinstance(outcome, Sent)
+    assert owing.texts == ["Your draft:", "Dear Dana"]
 
 
 async def test_a_palm_tree_is_a_holiday_until_its_end(owing: Owing) -> None:

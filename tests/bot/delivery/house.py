@@ -15,14 +15,17 @@ from whenever import Instant, ZonedDateTime
 from adapters.engine import Bell, Engine
 from bot.clocks import MovableClock
 from bot.command import Ask, Command, Registry, command, reminder
+from bot.commands.cohort_trouble import mended, stopped
+from bot.commands.unsure import missed, repost, unseen, unsure
 from bot.content import Content
 from bot.context import Context
 from bot.dispatch import Dispatcher, NoLimits
 from bot.domain.cohort import Account, Cohort, Member, Workspace
 from bot.domain.owed import Owed, OwedState, Urgency
 from bot.invocation import Actor, Call, Invocation, Place, call, write
+from bot.limits import FREE, Limits
 from bot.plaintext import plain
-from bot.ports import Messenger, Outcome, Sent
+from bot.ports import Messenger, Outcome, Sent, Unclear
 from bot.reply import Answer, Buttons, Reply, answer, button, text
 from storage.cipher import Cipher
 from storage.claims import Claims
@@ -70,6 +73,10 @@ class Surface:
     letters: list[Letter] = field(default_factory=list)
     attempts: list[Letter] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    limits: Limits = FREE
+    looks: list[str] = field(default_factory=list)
+    shows_after: float = 0
+    """So many looks find nothing yet."""
     holidays: dict[str, Instant] = field(default_factory=dict)
     questions: list[str] = field(default_factory=list)
     speechless: bool = False
@@ -98,6 +105,20 @@ class Surface:
         names = "+".join(each.external_id for each in accounts)
         outcome = await self._take(names, answer, nonce)
         return Sent(before) if before and isinstance(outcome, Sent) else outcome
+
+    async def find(
+        self,
+        workspace: Workspace,
+        accounts: Sequence[Account],
+        answer: Answer,
+        nonce: str,
+        since: Instant,
+    ) -> Outcome:
+        self.looks.append(nonce)
+        found = any(each.nonce == nonce for each in self.letters)
+        if not found or len(self.looks) <= self.shows_after:
+            return Unclear("not shown")
+        return Sent(f"{self.surface}-{nonce}")
 
     async def away(self, workspace: Workspace, account: Account, now: Instant) -> Instant | None:
         self.questions.append(account.external_id)
@@ -189,7 +210,10 @@ def nudge_me(ctx: Context) -> Reply:
     return answer(text("Soon."))
 
 
-COMMANDS: tuple[Command, ...] = (note, thanks, check_in, check_in_again, hello, nudge_me)
+COMMANDS: tuple[Command, ...] = (
+    note, thanks, check_in, check_in_again, hello, nudge_me,
+    stopped, mended, unsure, missed, unseen, repost,
+)  # fmt: skip
 REGISTRY = Registry({each.name: each for each in COMMANDS})
 
 
@@ -288,7 +312,7 @@ class House:
                 )
             )
 
-    def note(self, member: Member, about: str, due: Instant | None = None, **how: Any) -> Owed:
+    def note(self, member: Member | None, about: str, due: Instant | None = None, **how: Any) -> Owed:
         """Owe a nudge."""
         owed = self.owe(member, call("note", about=about), due, **how)
         assert owed is not None

@@ -184,7 +184,9 @@ async def test_what_cannot_be_repeated_is_unknown(house: House) -> None:
     house.paper.fails(Unclear("no answer"))
     row = owed_to(house, both(*a_pair(house)))
     await house.engine.tick()
+    await house.tick_at(house.clock.now().add(minutes=3))
     assert house.state(row) is OwedState.UNKNOWN
+    assert len(house.paper.attempts) == 1
 
 
 async def test_a_passing_no_is_tried_again_and_a_final_one_ends_it(house: House) -> None:
