@@ -23,6 +23,7 @@ from bot.domain.cohort import Cohort
 from bot.settings import Settings, complaints
 from storage.cipher import Cipher, keys_from
 from storage.database import Database
+from storage.leases import SqlLeases
 from storage.revision import is_current
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def build(
     another process may serve the web pages, so their address is only the one that was set."""
     database = open_database(settings, demo=demo)
     clock = clock or (MovableClock() if demo else SystemClock())
+    database.now = clock.now
     cohorts = database.cohorts()
     cohort = cohorts[0] if cohorts else _first_cohort(database, clock, demo=demo)
     bell = Bell()
@@ -127,11 +129,13 @@ class Deployment:
 
     def __init__(self, house: House, parts: Collection[Part] = EVERYTHING) -> None:
         from adapters.counting import CountedMessenger, counted  # noqa: PLC0415
+        from adapters.doctor_processes import Signs  # noqa: PLC0415
         from adapters.doctor_queue import Figures  # noqa: PLC0415
         from adapters.web.metrics import Metrics  # noqa: PLC0415 - the shell counts nothing
 
         self.metrics = Metrics()
         Figures(house.stores, house.clock).watch(self.metrics)
+        Signs(SqlLeases(house.stores), house.clock).watch(self.metrics)
         self.house = house = counted(house, self.metrics)
         self.parts = frozenset(parts)
         self.wings = chat_wings(house, parts)

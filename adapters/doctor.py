@@ -17,10 +17,12 @@ from whenever import Instant, TimeDelta
 from adapters.backup import connected, does_not_answer, size, sqlite_file
 from adapters.backup_key import NoKeyError, cipher_of, key_file, reads, where
 from adapters.doctor_platforms import Finding, look_at_platforms
+from adapters.doctor_processes import findings, processes_of, span
 from adapters.doctor_queue import Queue, Reached, queue_of, workspaces_of
 from bot.settings import Settings, complaints
 from storage.backup import DONE, BackupError
 from storage.database import Database
+from storage.leases import SqlLeases
 from storage.revision import HEAD
 
 WAITS_TOO_LONG = TimeDelta(minutes=10)
@@ -94,6 +96,7 @@ def _stored(settings: Settings, now: Instant, teams: list[tuple[str, str]]) -> I
         if revision != HEAD:
             return
         yield from _queue(queue_of(database, now), now)
+        yield from findings(processes_of(SqlLeases(database), now), settings, now)
         yield from (_workspace(each, now) for each in workspaces_of(database))
         yield _backup(database, now)
         teams += _installed(database, settings)
@@ -137,7 +140,7 @@ def _key(settings: Settings, database: Database) -> Finding:
 
 def _queue(queue: Queue, now: Instant) -> Iterator[Finding]:
     late = queue.oldest is not None and now - queue.oldest > WAITS_TOO_LONG
-    waits = f", the oldest for {_span(now - queue.oldest)}" if queue.oldest is not None else ""
+    waits = f", the oldest for {span(now - queue.oldest)}" if queue.oldest is not None else ""
     yield Finding(
         "Messages due", f"{queue.due}{waits}; {queue.held} wait for a better hour",
         "Is `snowball run` running, and connected (/readyz)? Its log says what it cannot send."
@@ -153,7 +156,7 @@ def _queue(queue: Queue, now: Instant) -> Iterator[Finding]:
 
 
 def _workspace(each: Reached, now: Instant) -> Finding:
-    last = "no message yet" if each.last is None else f"last message {_span(now - each.last)} ago"
+    last = "no message yet" if each.last is None else f"last message {span(now - each.last)} ago"
     blocked = f"; {each.blocked} cannot be written to" if each.blocked else ""
     return Finding(f"{each.surface} {each.external_id}", f"{last}{blocked}")
 
@@ -166,7 +169,7 @@ def _backup(database: Database, now: Instant) -> Finding:
         return Finding("Backup", "none made with `snowball backup` yet")
     age = now - Instant.from_timestamp(at, unit="microsecond")
     to_do = "Run `snowball backup`, every day by cron." if age > BACKUP_OLD else ""
-    return Finding("Backup", f"the last one {_span(age)} ago", to_do)
+    return Finding("Backup", f"the last one {span(age)} ago", to_do)
 
 
 def _installed(database: Database, settings: Settings) -> list[tuple[str, str]]:
@@ -181,13 +184,3 @@ def _space(settings: Settings) -> Finding:
     free = shutil.disk_usage(folder).free
     said = f"{free / 1_000_000_000:.1f} GB free for {settings.data}"
     return Finding("Disk", said, "Make room." if free < LITTLE_SPACE else "")
-
-
-def _span(time: TimeDelta) -> str:
-    """How long, roughly."""
-    seconds = max(0.0, time.total("seconds"))
-    for name, many in (("day", 86_400), ("hour", 3600), ("minute", 60)):
-        number = int(seconds // many)
-        if number:
-            return f"{number} {name}{'s' if number > 1 else ''}"
-    return "less than a minute"

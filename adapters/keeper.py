@@ -21,6 +21,8 @@ from bot.ports import Clock, Leases
 
 log = structlog.get_logger(__name__)
 Pause = Callable[[float], Awaitable[None]]
+GATEWAY = "discord:gateway"
+"""The lease of who is on Discord's gateway."""
 OURS = 0.9
 """Of a lease we use that much; the rest is for clocks that differ and for closing."""
 

@@ -17,11 +17,10 @@ from adapters.discord.leaving import Doors
 from adapters.discord.logins import Logins
 from adapters.discord.sync import UNKNOWN_BOT
 from adapters.house import Check, House
-from adapters.keeper import Keeper, Terms, this_process
+from adapters.keeper import GATEWAY, Keeper, Terms, this_process
 from bot.ports import Messenger
 from storage.leases import SqlLeases
 
-GATEWAY = "discord:gateway"
 STANDING_BY = "standing by"
 UNTIL_READY = 30.0
 """Seconds that the start waits for the gateway before it goes on without."""

@@ -10,17 +10,21 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from cryptography.fernet import Fernet
 from prometheus_client import generate_latest
+from pydantic import SecretStr
 from sqlalchemy import text
 from whenever import Instant
 
 from adapters.doctor import Report, examine
 from adapters.doctor_platforms import look_at_platforms
+from adapters.doctor_processes import Signs, findings, processes_of
 from adapters.doctor_queue import Figures, answers, queue_of, workspaces_of
+from adapters.keeper import GATEWAY
 from adapters.slack.manifest import SCOPES
 from adapters.web.app import Site, make_app
 from adapters.web.metrics import Metrics
 from bot.domain.owed import Owed, OwedState
 from bot.settings import Settings
+from storage.leases import SqlLeases
 from storage.revision import HEAD
 from tests.builders import a_contact
 from tests.front_door import KEY, MONDAY, House, Person
@@ -234,6 +238,38 @@ async def test_who_cannot_be_reached_is_said_soon() -> None:
     said = await _said(settings)
     assert len(said) == 2
     assert all(each.startswith("not reached") and to_do for each, to_do in said)
+
+
+def test_processes_that_live_and_who_is_on_the_gateway(house: House, settings: Settings) -> None:
+    """Hosts and numbers, since when; dead ones are not counted; nobody on it is something to do."""
+    leases = SqlLeases(house.database)
+    leases.hold("delivery:a", "one:11:ff", NOW, 60)
+    leases.hold("delivery:b", "two:22:ff", NOW, 60)
+    leases.hold("delivery:c", "old:33:ff", NOW.subtract(minutes=9), 60)
+    discord = settings.model_copy(update={"discord_token": SecretStr("x")})
+
+    def said(about: str) -> tuple[str, bool]:
+        (found,) = [
+            each
+            for each in findings(processes_of(leases, NOW), discord, NOW)
+            if each.about == about
+        ]
+        return found.said, bool(found.to_do)
+
+    assert said("Delivering") == ("2 processes: one:11, two:22", False)
+    assert said("Discord’s gateway") == ("no process is on it", True)
+    for minutes in range(6):
+        leases.hold(GATEWAY, "one:11:ff", NOW.subtract(minutes=5 - minutes), 90)
+    leases.hold("discord:login:1", "one:11:ff", NOW, 60)
+    on_it, to_do = said("Discord’s gateway")
+    assert on_it == "one:11, for 5 minutes; log-ins since yesterday: 1"
+    assert not to_do
+    metrics = Metrics()
+    Signs(leases, house.clock).watch(metrics)
+    page = generate_latest(metrics.registry).decode()
+    assert "snowball_delivery_processes 2.0" in page
+    assert "snowball_gateway_held 1.0" in page
+    assert "one:11, two:22" in examine(settings, NOW, offline=True).page()
 
 
 # ---- /metrics and /readyz ------------------------------------------------------------------------

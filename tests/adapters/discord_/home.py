@@ -175,11 +175,13 @@ def settings_for(discord: Discord) -> Settings:
     )
 
 
-def make_house(where: Path, discord: Discord, registry: Registry, clock: MovableClock) -> House:
-    """The core on a fresh database with one cohort."""
+def make_house(
+    where: Path, discord: Discord, registry: Registry, clock: MovableClock, url: str = ""
+) -> House:
+    """The core on a fresh database with one cohort; SQLite unless told otherwise."""
     content = load()
     cipher = Cipher([Fernet.generate_key().decode()])
-    stores = Database(f"sqlite:///{where / 'test.sqlite3'}", cipher, content.fields)
+    stores = Database(url or f"sqlite:///{where / 'test.sqlite3'}", cipher, content.fields)
     stores.create()
     cohort = stores.add_cohort(Cohort(name="Spring", created=clock.now()))
     bell = Bell()
