@@ -1,0 +1,97 @@
+"""``--only``: what cannot be a process of its own is said with what to do; each does its part."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.fernet import Fernet
+from pydantic import SecretStr
+
+from adapters.compose import Deployment, build
+from adapters.parts import EVERYTHING, Part, refusals, remarks
+from bot.settings import Settings
+from tests.shell import Shell
+
+TOKENS: dict[str, Any] = {
+    "slack_bot_token": SecretStr("xoxb-1"),
+    "slack_app_token": SecretStr("xapp-1"),
+    "slack_signing_secret": SecretStr("s"),
+    "discord_token": SecretStr("d"),
+}
+
+
+def settings(**given: Any) -> Settings:
+    """An operator's, on PostgreSQL."""
+    values: dict[str, Any] = {"database_url": "postgresql://h/d", "public_url": ""}
+    return Settings(_env_file=None, **(values | given))
+
+
+def test_sqlite_is_refused_by_the_shell_with_what_to_do(shell: Shell) -> None:
+    """In a sentence, and nothing is made."""
+    done = shell.runs("run", "--only", "delivery", "--only", "web")
+    assert done.status == 2
+    assert "DATABASE_URL=postgresql://" in done.err
+    assert "leave --only out" in done.err
+    assert "Traceback" not in done.err
+    assert not (shell.folder / "data").exists()
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    """A prompt in an empty folder."""
+    return Shell(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("part", "named"),
+    [(Part.SLACK, "Slack"), (Part.DISCORD, "DISCORD_TOKEN"), (Part.DELIVERY, "tokens")],
+)
+def test_a_part_without_its_tokens_is_refused(part: Part, named: str) -> None:
+    """The pages need none."""
+    (said,) = refusals(settings(), {part})
+    assert named in said
+    assert refusals(settings(), {Part.WEB}) == []
+    assert refusals(settings(**TOKENS), EVERYTHING) == []
+
+
+def test_what_an_operator_should_know_is_said_at_the_start() -> None:
+    """Slack without a socket, pages without Slack, no address, and where the key is."""
+    http = settings(**TOKENS | {"slack_app_token": SecretStr("")})
+    assert "serves Slack over HTTP only" in " ".join(remarks(http, {Part.SLACK}))
+    socket = settings(**TOKENS | {"slack_signing_secret": SecretStr("")})
+    assert "Slack is left to the process" in " ".join(remarks(socket, {Part.WEB}))
+    whole = settings(
+        **TOKENS, SNOWBALL_URL="https://s.example.edu", SNOWBALL_SECRET_KEYS=SecretStr("k")
+    )
+    assert remarks(whole, EVERYTHING) == []
+    assert len(remarks(settings(**TOKENS), {Part.DELIVERY})) == 2
+
+
+@pytest.mark.parametrize(
+    ("part", "messengers", "listening", "pages", "delivers"),
+    [
+        (Part.WEB, {"slack"}, set(), {"/slack/events", "/privacy"}, False),
+        (Part.SLACK, {"slack"}, {"slack"}, {"/slack/events"}, False),
+        (Part.DISCORD, {"discord"}, {"discord"}, set(), False),
+        (Part.DELIVERY, {"slack", "discord"}, set(), set(), True),
+    ],
+)
+def test_a_process_has_what_its_part_needs(
+    tmp_path: Path,
+    part: Part,
+    messengers: set[str],
+    listening: set[str],
+    pages: set[str],
+    delivers: bool,
+) -> None:
+    """Messengers to send with, wings that listen, pages, and one that delivers."""
+    key = Fernet.generate_key().decode()
+    own = settings(**TOKENS, SNOWBALL_DATA=tmp_path, SNOWBALL_SECRET_KEYS=key, database_url="")
+    deployment = Deployment(build(own, apart=True), {part})
+    routes = {getattr(route, "path", "") for route in deployment._routes()}
+    assert {m.surface for wing in deployment.wings for m in wing.messengers} == messengers
+    assert {m.surface for wing in deployment.listening for m in wing.messengers} == listening
+    assert routes & {"/slack/events", "/privacy"} == pages
+    assert (deployment.engine is not None) == delivers
+    assert deployment.house.dispatcher.site == ""
+    deployment.house.stores.close()
