@@ -17,8 +17,6 @@ from bot.reply import Answer, Buttons, Form, FormField, Text, answer, button, te
 
 IN_TITLE = 24
 """Characters of a title, so that no surface has to cut it (Slack's views reference)."""
-MANY = 1000
-"""More than any form asks."""
 ONLY = "only_"
 """In a call, beside its arguments: the form's questions that are still to be asked."""
 
@@ -49,19 +47,21 @@ def form_for(
     """The form that asks for what is missing; what was given is kept in its draft.
 
     ``reopened``: it could not be shown, so the same is asked again. Where the surface holds fewer
-    fields than there are, it says which step it is.
+    fields than there are, it says which step it is; ``only``: after one of the same command or
+    another, whose steps were full.
     """
     errors = errors or {}
     every = _asked(command, given, errors)
     asked = [each for each in every if not only or each.name in {*only.split(","), *errors}]
     left = tuple(each.name for each in every if each not in asked)
-    before, now, steps = (), asked, 1
+    before, now, step, steps = (), asked, 1, 1
     if most_fields is not None:
         earlier = draft.asked if draft is not None and draft.form else ()
         before, now = _step(asked, earlier, errors, most_fields, again=reopened)
-        steps = max(1, -(-len(every) // most_fields))
-    before = left + before
-    asking = before + tuple(each.name for each in now)
+        done = max(1, len(left) // most_fields) if only else 0
+        steps = done + max(1, -(-len(asked) // most_fields))
+        step = min(done + len(before) // most_fields + 1, steps)
+    asking = (*left, *before, *(each.name for each in now))
     kept = drafts.keep_form(ctx, draft, command, given, asking)
     values = _read(command, given, ctx)
     shown = {**_prefilled(command, values, ctx), **given}
@@ -74,7 +74,7 @@ def form_for(
         ),
         submit=command.submit,
         note=Text(command.note) if command.note else None,
-        step=min(len(before) // (most_fields or MANY) + 1, steps),
+        step=step,
         steps=steps,
     )
 

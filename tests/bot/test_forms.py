@@ -179,6 +179,38 @@ def test_the_rest_of_a_logged_talk_can_be_added(ben: Person) -> None:
     assert (talk.tip, talk.thanked is not None) == ("Read", True)
 
 
+@pytest.mark.parametrize("fields", [2, 3, 4, 5])
+@pytest.mark.parametrize(
+    ("line", "saying"),
+    [
+        ("/contact add", {"name": "Dana"}),
+        ("/interview log", {"person": "Dana"}),
+        ("/settings change", {}),
+        ("/cohort asking", {}),
+    ],
+)
+def test_the_steps_of_a_form_add_up(
+    house: House, fields: int, line: str, saying: dict[str, str]
+) -> None:
+    """ "1 of 3" is followed by "2 of 3" and "3 of 3", though another command asks the rest."""
+    ben = house.joined("Ben", admin=True)
+    house.surface = Paper(form_fields=fields)
+    shown, seen = ben.types(line), []
+    while True:
+        seen.append((shown.form.step, shown.form.steps))
+        saved = ben.fills_in(shown, **saying)
+        saying = {}
+        label = next((each for each in saved.labels if each in REST), None)
+        if label is None:
+            break
+        shown = ben.presses(label, saved)
+    assert len(seen) > 1
+    assert seen == [(step, len(seen)) for step in range(1, len(seen) + 1)]
+
+
+REST = ("Add the rest", "Edit the rest", "Change the rest", "The next numbers")
+
+
 def test_the_rest_can_be_added_with_an_error_in_it(ben: Person) -> None:
     """The second step is mended like the first, and touches nothing of the first."""
     ben.fills_in(ben.types("/contact add"), name="Dana", company="Acme")

@@ -94,7 +94,7 @@ def writes_to(ana: Student, label: str) -> None:
         ana.presses("Say what I study")
         ana.fills_in(**STUDIES)
         shown = ana.presses(f"Back to the note to {name}")
-    if name in FACTS and "Two facts about them" in shown.labels:
+    if name in FACTS and "Two facts about them" in (*shown.labels, *shown.options):
         ana.presses("Two facts about them", shown)
         ana.fills_in(**FACTS[name])
     SENT[name] = ana.presses("Sent")
