@@ -144,14 +144,15 @@ class Answers:
         return True
 
     async def _by_url(self, back: Back, drawn: Drawn) -> bool:
+        return await self.belated(back.response_url, _message(drawn, back))
+
+    async def belated(self, response_url: str, message: Json) -> bool:
         """Five uses in thirty minutes; after that the DM is left."""
-        if not self._workspaces.is_slack(back.response_url):
+        if not self._workspaces.is_slack(response_url):
             return False
-        hook = AsyncWebhookClient(
-            back.response_url, session=self._workspaces.session, retry_handlers=[]
-        )
+        hook = AsyncWebhookClient(response_url, session=self._workspaces.session, retry_handlers=[])
         try:
-            sent = await hook.send_dict(_message(drawn, back))
+            sent = await hook.send_dict(message)
         except FAILURES as error:
             log.info("slack response_url failed", error=code_of(error))
             return False

@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import Any
 
 import structlog
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 
 from adapters.desk import Desk
@@ -24,6 +23,7 @@ from adapters.slack.channels import enter
 from adapters.slack.leaving import takes_us_out
 from adapters.slack.modal import SHOWN, home_view, read_state
 from adapters.slack.render import Pen, option
+from adapters.slack.socket import Socket
 from adapters.slack.surface import SlackSurface
 from adapters.slack.words import Json
 from adapters.slack.workspaces import Workspaces
@@ -50,7 +50,7 @@ class SlackApp:
         self._registry, self._workspaces = dispatcher.registry, workspaces
         self._desk = Desk(dispatcher)
         self._answers, self._surface = Answers(workspaces), SlackSurface()
-        self._socket: AsyncSocketModeHandler | None = None
+        self._socket: Socket | None = None
         self._running: set[asyncio.Future[Any]] = set()
 
         async def authorize(team_id: str | None) -> Any:  # Bolt cannot call a bound method
@@ -84,7 +84,7 @@ class SlackApp:
         told = await client.apps_connections_open(
             app_token=app_token
         )  # else the SDK tries for ever
-        self._socket = AsyncSocketModeHandler(self.bolt, app_token, web_client=client)
+        self._socket = Socket(self.bolt, app_token, client, self._answers.belated)
         self._socket.client.wss_uri = told["url"]
         await self._socket.connect_async()
 

@@ -134,7 +134,13 @@ class Delivery:
                 {"type": "disconnect", "reason": reason, "debug_info": {"host": "stand-in"}}
             )
 
-    def cut(self) -> None:
+    async def hang_up(self) -> None:
+        """The sockets are closed as websockets are, without being asked to connect anew."""
+        self._connected.clear()
+        for socket in [*self.sockets]:
+            await socket.close(code=aiohttp.WSCloseCode.GOING_AWAY)
+
+    async def tear(self) -> None:
         """The sockets are torn without a word."""
         self._connected.clear()
         for socket in [*self.sockets]:

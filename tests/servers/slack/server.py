@@ -162,13 +162,12 @@ class SlackServer:
         return self.workspace.add_person(name).id
 
     async def does(self, what: str, how: Json) -> None:
-        """``disconnect`` (reason) or ``cut`` the sockets; ``later`` (seconds)."""
+        """``disconnect`` (reason), ``hang_up`` or ``cut`` the sockets; ``later`` (seconds)."""
         if what == "later":
             self.later(**how)
-        elif what == "cut":
-            self.delivery.cut()
-        else:
-            await {"disconnect": self.delivery.disconnect}[what](**how)
+            return
+        ways = {"disconnect": self.delivery.disconnect, "hang_up": self.delivery.hang_up}
+        await {**ways, "cut": self.delivery.tear}[what](**how)
 
     def state(self) -> Json:
         """How many sockets were opened, and what was made."""
