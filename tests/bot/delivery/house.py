@@ -312,7 +312,9 @@ class House:
                 )
             )
 
-    def note(self, member: Member | None, about: str, due: Instant | None = None, **how: Any) -> Owed:
+    def note(
+        self, member: Member | None, about: str, due: Instant | None = None, **how: Any
+    ) -> Owed:
         """Owe a nudge."""
         owed = self.owe(member, call("note", about=about), due, **how)
         assert owed is not None

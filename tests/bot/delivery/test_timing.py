@@ -10,6 +10,7 @@ from bot.domain.cadence import Rhythm
 from bot.domain.owed import Owed, Urgency
 from bot.domain.timing import Drop, Go, Hold, Listener, Why, decide, decide_all
 from tests.bot.delivery.house import BERLIN, at
+from tests.wall import welcome
 
 HOUR = TimeDelta(hours=1)
 ZONES = (
@@ -55,23 +56,6 @@ def rhythms(draw: st.DrawFn) -> Rhythm:
         hour_day=draw(st.integers(1, 7)) if hour else None,
         hour_at=draw(times) if hour else None,
     )
-
-
-def welcome(moment: Instant, rhythm: Rhythm) -> bool:
-    """Read off the wall clock there, without the code that is tested."""
-    local = moment.to_tz(rhythm.zone)
-    if rhythm.paused_until is not None and local.date() < rhythm.paused_until:
-        return False
-    if rhythm.hour_day is not None and rhythm.hour_at is not None:
-        for day in (local.date(), local.date().subtract(days=1)):
-            begins = day.at(rhythm.hour_at).assume_tz(rhythm.zone).to_instant()
-            if day.day_of_week().value == rhythm.hour_day and begins <= moment < begins + HOUR:
-                return True
-    if local.date().day_of_week().value in rhythm.off_days:
-        return False
-    begin, end, now = rhythm.quiet_from, rhythm.quiet_until, local.time()
-    quiet = begin <= now < end if begin <= end else now >= begin or now < end
-    return not quiet
 
 
 @settings(max_examples=600, deadline=None)
