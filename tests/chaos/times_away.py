@@ -45,7 +45,7 @@ def away(long: bool) -> Iterator[Shown]:
     """A line a stop; with 300 members, or with some."""
     for stop in STOPS if long else (STOPS[0], STOPS[3]):
         with tempfile.TemporaryDirectory() as folder:
-            yield asyncio.run(_shown(stop, Path(folder), 300 if long else 40))
+            yield asyncio.run(_shown(stop, Path(folder), 300 if long else 30))
 
 
 async def _shown(stop: Stop, folder: Path, members: int) -> Shown:

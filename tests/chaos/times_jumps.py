@@ -57,7 +57,7 @@ class Watch:
 def jumps(long: bool) -> Shown:
     """Four kinds of jump, there and back."""
     with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(_jumped(Path(folder), 30 if long else 6, 6 if long else 3))
+        return asyncio.run(_jumped(Path(folder), 30 if long else 6, 6 if long else 1))
 
 
 async def _jumped(folder: Path, members: int, days: int) -> Shown:

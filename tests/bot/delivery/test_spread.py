@@ -1,6 +1,7 @@
 """After we were away: one catch-up each, at its own turn within half an hour, nothing stale."""
 
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from tests.wall import welcome
 
 MINUTE, HOUR = TimeDelta(minutes=1), TimeDelta(hours=1)
 NOON = at("2026-11-23 12:00")
-ALWAYS = {"off_days": ()}
+ALWAYS: dict[str, Any] = {"off_days": ()}
 
 
 def comes_back(house: House, now: Instant, last: Instant = MONDAY) -> bool:
