@@ -1,70 +1,90 @@
-"""The wake-up engine of one process: looks every few seconds, and at once when told to.
+"""The engine: plans, wakes and sends in this process. Two kinds of wake-up share all of it.
 
-It only wakes rows; the rows are the truth. Waking twice, late or in two processes changes nothing.
-Each workspace has its own few places, so a stuck one delays nobody else.
+It looks every few seconds and when its bell rings; besides, a Waker may wake single rows (on
+PostgreSQL, a queue's jobs). It only wakes rows; the rows are the truth. Waking twice, late or in
+two processes changes nothing.
 """
 
 import asyncio
-import contextlib
-import threading
-import traceback
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from whenever import Instant
 
+from adapters.engine_bell import Bell
+from adapters.engine_life import BEAT_EVERY, Life
+from adapters.engine_lookup import Lookup
+from adapters.engine_serving import Serving, log_error
 from bot.delivery.composing import Composer
-from bot.delivery.lanes import Key, Lanes, key_of, lane_of
+from bot.delivery.lanes import Lanes
+from bot.delivery.pacing import Pace
 from bot.delivery.planning import Planner
 from bot.delivery.sending import PATIENCE, Sender, Served
 from bot.delivery.settling import Settler
 from bot.dispatch import Dispatcher
-from bot.ports import Clock, Ledger, Messenger, Stores, Waiting
-
-log = structlog.get_logger(__name__)
+from bot.ports import Clock, Ledger, Messenger, RowKey, Stores, Waiting
 
 LOOK_EVERY = 5
 """Seconds between two looks when nobody rings."""
 PLAN_EVERY = 3600
 TIDY_EVERY = 6 * 3600
-AT_ONCE = 64
-"""Recipients asked for at once."""
 THREADS = 4
 
 T = TypeVar("T")
 
 
-class Bell:
-    """Wakeups that any thread may ring, before the engine runs and after it has stopped."""
+class Waker(Protocol):
+    """What wakes single rows, besides the engine's own look."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._rung = asyncio.Event()
+    @property
+    def look_every(self) -> tuple[float, float]:
+        """Seconds between two looks at everything when nobody rings, and how much that varies."""
+        ...
 
-    def wake(self) -> None:
-        with self._lock, contextlib.suppress(RuntimeError):  # the loop may have closed just now
-            if self._loop is not None:
-                self._loop.call_soon_threadsafe(self._rung.set)
+    @property
+    def grace(self) -> float:
+        """Seconds that a look waits when the bell was rung: what wakes single rows comes first."""
+        ...
 
-    def listen(self, loop: asyncio.AbstractEventLoop | None) -> None:
-        """Ring in this loop from now on; None: nowhere."""
-        with self._lock:
-            self._loop = loop
+    async def start(self, engine: "Engine") -> None:
+        """From now on call :meth:`Engine.woken` when a row's moment has come."""
+        ...
 
-    async def rung(self) -> None:
-        """Wait for the next ring."""
-        await self._rung.wait()
-        self._rung.clear()
+    async def stop(self) -> None:
+        """Wake nothing any more; what was woken may end."""
+        ...
+
+    def tidy(self) -> int:
+        """Forget what is over; how much. Called in a thread."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """In one process the look is enough: nothing wakes single rows."""
+
+    look_every: tuple[float, float] = (LOOK_EVERY, 0)
+    grace: float = 0
+
+    async def start(self, engine: "Engine") -> None:
+        """Nothing to start."""
+
+    async def stop(self) -> None:
+        """Nothing to stop."""
+
+    def tidy(self) -> int:
+        return 0
 
 
 class Engine:
     """Plans, wakes and sends in this process. ``worker``: unlike any other process's.
 
-    ``threads``: where the database is spoken to; its own when none are given."""
+    ``threads``: where the database is spoken to; its own when none are given. ``life``: tells the
+    others that we are here, once started; without it there are no others."""
 
     def __init__(
         self,
@@ -76,50 +96,56 @@ class Engine:
         worker: str,
         bell: Bell | None = None,
         threads: Executor | None = None,
+        pace: Pace | None = None,
+        *,
+        waker: Waker | None = None,
+        life: Life | None = None,
     ) -> None:
         self.bell = bell if bell is not None else Bell()
-        self._ledger = ledger
-        self._messengers = messengers
-        self._clock = clock
+        self._ledger, self._messengers, self._clock = ledger, messengers, clock
+        self._waker = waker if waker is not None else Tick()
+        self._life = life
         self._own_threads = threads is None
         self._threads = threads or ThreadPoolExecutor(THREADS, "delivery")
         self._planner = Planner(stores, ledger, clock)
+        pace = pace or (Pace(life.share) if life is not None else Pace())
         self._send = Sender(
             Composer(stores, ledger, dispatcher, messengers, worker),
             Settler(stores, ledger, clock),
             self._threads,
+            pace,
         )
-        self._lanes = Lanes()
-        self._under_way: set[asyncio.Task[Served]] = set()
-        self._fruitless: set[Key] = set()
-        """Looked at since the last ring, and nothing could be done."""
-        self._more = False
-        """Whether there were more than could be asked for, or places were full."""
-        self._unknown = False
-        """Whether a place is free and nobody is known for it, though there may be somebody."""
-        self._sent = 0
-        self._stopping = False
+        choose = life.ours_first if life is not None else list
+        self._serving = Serving(Lanes(pace), self.bell, self._ask, self._serve, choose)
+        self._lookup = Lookup(self._find)
         self._scheduler: AsyncIOScheduler | None = None
         self._looking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Plan, and look from now on."""
         self.bell.listen(asyncio.get_running_loop())
+        await self._beat()
+        self._scheduler = self._timetable()
+        await self._plan()
+        await self._waker.start(self)
+        self._looking = asyncio.create_task(self._look())
+
+    def _timetable(self) -> AsyncIOScheduler:
         scheduler = AsyncIOScheduler(
-            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1}
+            timezone="UTC",
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        scheduler.add_job(self.bell.wake, "interval", seconds=LOOK_EVERY)
+        every, varied = self._waker.look_every
+        scheduler.add_job(self.bell.wake, "interval", seconds=every, jitter=varied or None)
         scheduler.add_job(self._plan, "interval", seconds=PLAN_EVERY)
         scheduler.add_job(self._tidy, "interval", seconds=TIDY_EVERY)
+        if self._life is not None:
+            scheduler.add_job(self._beat, "interval", seconds=BEAT_EVERY)
         scheduler.start()
-        self._scheduler = scheduler
-        await self._plan()
-        self._looking = asyncio.create_task(self._look())
-        self.bell.wake()
+        return scheduler
 
     async def stop(self) -> None:
         """Begin nothing new, finish what is being sent."""
-        self._stopping = True
         self.bell.listen(None)
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
@@ -127,86 +153,64 @@ class Engine:
         if self._looking is not None:
             self._looking.cancel()
             await asyncio.wait([self._looking])
+        await self._serving.stop(PATIENCE + 5)
+        if self._looking is not None:
             self._looking = None
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=PATIENCE + 5)
+            await self._waker.stop()
+            if self._life is not None:
+                await self._quietly("sign of life not ended", self._life.end)
         if self._own_threads:  # a look may still be at the database
             await asyncio.to_thread(self._threads.shutdown)
 
     async def tick(self) -> int:
         """Plan, and send until nothing is due at this moment; how many messages were tried."""
         await self._plan()
-        before = self._sent
-        self._fruitless.clear()
-        while await self._ask() or self._under_way:
-            while self._under_way:
-                await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
-                if self._unknown:
-                    await self._ask()
-        return self._sent - before
+        before = self._serving.sent
+        self._serving.begin_anew()
+        return await self._serving.finish() - before
 
-    async def _look(self) -> None:
-        while True:
-            await self.bell.rung()
-            self._fruitless.clear()
-            try:
-                await self._ask()
-            except Exception as error:  # noqa: BLE001 - the next look may go better
-                log_error("look failed", error)
+    async def woken(self, row: RowKey) -> float | None:
+        """A row's moment has come, somebody says; seconds after which to say so again.
 
-    async def _ask(self) -> bool:
-        """Look who waits and begin while there are places; whether anybody new was there."""
-        self._unknown = False
-        begun = False
-        while not self._lanes.all_taken:
-            full = self._lanes.full
-            found = await self._in_thread(partial(self._waiting, full))
-            fresh = self._lanes.learn(each for each in found if key_of(each) not in self._fruitless)
-            self._begin()
-            self._more = bool(full) or len(found) == AT_ONCE
-            begun = begun or fresh > 0
-            if not fresh or not self._more:
-                break
-        return begun
-
-    def _waiting(self, full: list[int]) -> list[Waiting]:
-        return self._ledger.waiting(self._clock.now(), tuple(self._messengers), full, AT_ONCE)
-
-    def _begin(self) -> None:
-        """Serve whoever is known to wait and has a place."""
-        while not self._stopping and (waiting := self._lanes.take()) is not None:
-            task = asyncio.create_task(self._serve(waiting))
-            self._under_way.add(task)
-            task.add_done_callback(partial(self._ended, waiting))
-
-    def _ended(self, waiting: Waiting, task: asyncio.Task[Served]) -> None:
-        self._under_way.discard(task)
-        self._lanes.leave(waiting)
-        failed = task.cancelled() or task.exception() is not None  # even the log may have failed
-        served = Served.NOTHING if failed else task.result()
-        if served is Served.NOTHING:
-            self._fruitless.add(key_of(waiting))
-        else:
-            self._sent += 1
-        if served is Served.MORE:
-            self._lanes.learn([waiting])
-        if self._more and not self._lanes.knows_of(lane_of(waiting)):
-            self._unknown = True
-            self.bell.wake()
-        self._begin()
+        Returns when its message is settled, so that whoever says so can tell a dead worker."""
+        again = await self._serving.woken(row, self._lookup)
+        return None if again is None else max((again - self._clock.now()).total("seconds"), 0.0)
 
     async def _serve(self, waiting: Waiting) -> Served:
-        try:
-            return await self._send(waiting)
-        except Exception as error:  # noqa: BLE001 - one recipient's trouble is not the others'
-            log_error("delivery failed", error, cohort=waiting.cohort_id)
-            return Served.NOTHING
+        return await self._send(waiting)
+
+    async def _look(self) -> None:
+        anew = True
+        while True:
+            try:
+                await self._serving.look(anew=anew)
+            except Exception as error:  # noqa: BLE001 - the next look may go better
+                log_error("look failed", error)
+            anew = await self.bell.rung()
+            if anew and self._waker.grace:
+                await asyncio.sleep(self._waker.grace)
+
+    async def _ask(self, full: list[int], most: int) -> list[Waiting]:
+        most *= self._life.share() if self._life is not None else 1
+        surfaces = tuple(self._messengers)
+        asked = partial(self._ledger.waiting, self._clock.now(), surfaces, full, most)
+        return await self._in_thread(asked)
+
+    async def _find(self, rows: list[RowKey]) -> Mapping[RowKey, Waiting | Instant]:
+        surfaces = tuple(self._messengers)
+        asked = partial(self._ledger.woken, self._clock.now(), surfaces, rows)
+        return await self._in_thread(asked)
 
     async def _plan(self) -> None:
         await self._quietly("planning failed", self._planner.plan)
 
     async def _tidy(self) -> None:
         await self._quietly("tidying failed", self._planner.tidy)
+        await self._quietly("tidying the queue failed", self._waker.tidy)
+
+    async def _beat(self) -> None:
+        if self._life is not None:
+            await self._quietly("no sign of life", self._life.beat)
 
     async def _quietly(self, event: str, work: Callable[[], object]) -> None:
         try:
@@ -216,10 +220,3 @@ class Engine:
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-
-
-def log_error(event: str, error: Exception, **about: int) -> None:
-    """Where it broke, and nothing of what was being said."""
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    log.error(event, error=type(error).__name__, where=where, **about)

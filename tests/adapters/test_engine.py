@@ -163,7 +163,7 @@ async def test_a_log_that_fails_does_not_make_the_engine_spin(
 
     with monkeypatch.context() as patched:
         patched.setattr(type(house.engine._send.composer), "parcel", breaks)
-        patched.setattr("adapters.engine.log_error", breaks)
+        patched.setattr("adapters.engine_serving.log_error", breaks)
         assert await house.engine.tick() == 0
     assert await house.engine.tick() == 1
     assert house.state(row) is OwedState.SENT
