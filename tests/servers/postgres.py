@@ -5,6 +5,7 @@ The server refuses to run as root (initdb's and postgres' own check), so root ha
 
 import importlib.util
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -13,6 +14,9 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import psycopg
+from psycopg.sql import SQL, Identifier
 
 NOBODY = "nobody"
 SYSTEM = Path("/usr/lib/postgresql")
@@ -31,6 +35,14 @@ class Postgres:
     def url(self, database: str = "postgres") -> str:
         """The address of one of its databases."""
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{database}"
+
+    def fresh(self) -> str:
+        """The address of a new, empty database."""
+        name = f"db_{secrets.token_hex(6)}"
+        address = self.url().replace("+psycopg", "")
+        with psycopg.connect(address, autocommit=True) as line:
+            line.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        return self.url(name)
 
 
 def programs() -> Path | None:
