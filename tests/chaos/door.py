@@ -6,6 +6,7 @@ so the faults are of the wire itself, whatever the stand-in knows of them.
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,10 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+QUIET = logging.getLogger("chaos.door")
+"""A line that we cut ourselves is no news."""
+QUIET.addHandler(logging.NullHandler())
+QUIET.propagate = False
 NOT_PASSED_ON = {"host", "content-length", "transfer-encoding", "connection", "content-encoding"}
 
 
@@ -39,6 +44,8 @@ class Verdict:
     """Called when it has had its effect, before the answer."""
     wait: float = 0.0
     """Seconds until it is passed on."""
+    late: float = 0.0
+    """Seconds that the answer is held back."""
 
 
 WELL = Verdict()
@@ -65,7 +72,7 @@ class Door:
         self._session = aiohttp.ClientSession(auto_decompress=False)
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_route("*", "/{rest:.*}", self._pass)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(app, access_log=None, logger=QUIET, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.port = self._runner.addresses[0][1]
@@ -88,6 +95,8 @@ class Door:
         answer = await self._forward(request, body) if verdict.made else web.Response(status=500)
         if verdict.then is not None:
             verdict.then()
+        if verdict.late:
+            await asyncio.sleep(verdict.late)
         if verdict.breaks:
             if request.transport is not None:
                 request.transport.abort()

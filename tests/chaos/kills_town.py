@@ -248,7 +248,7 @@ class Supervisor:
                 os.kill(pid, signal.SIGCONT)
 
 
-def run(orders: Orders) -> dict[str, Any]:
+def live(orders: Orders) -> dict[str, Any]:
     """The whole experiment, in this process and its children."""
     vars(lanes)["PLACES"] = orders.places
     clock = FastClock(time.time(), orders.factor)
@@ -328,4 +328,4 @@ def judged(surface: str, rows: list[Owed], seen: dict[str, int]) -> dict[str, An
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(Orders(**json.loads(sys.argv[1])))))
+    print(json.dumps(live(Orders(**json.loads(sys.argv[1])))))

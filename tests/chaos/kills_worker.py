@@ -254,9 +254,8 @@ class Post:
         workspaces.session.trace_configs.append(trace)
         slack = SlackMessenger(workspaces)
         app = DiscordApp(dispatcher, REGISTRY, lambda _guild, _name: None, self.discord)
-        app.http.http_trace = trace
-        await app._async_setup_hook()
-        await app.http.static_login(self.discord_token)
+        await app.login(self.discord_token)
+        vars(app.http)["_HTTPClient__session"].trace_configs.append(trace)
         messengers: dict[str, Any] = {
             each.surface: Watched(each, reaper) for each in (slack, app.messenger)
         }

@@ -1,0 +1,193 @@
+"""The n-th call to the database or over the network fails, for n = 1, 2, 3 … until none is left.
+
+A statement, a commit and a request each count as a call. It fails before it had its effect, or
+after; the clock is moved by hand, and every world is new.
+"""
+
+import asyncio
+import itertools
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import structlog
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from bot.delivery import sending
+from bot.domain.owed import Owed, OwedState
+from storage.database import Database
+from tests.chaos.nth_fault_world import MESSAGES, World, bare
+from tests.chaos.table import Shown
+from tests.servers.postgres import running
+
+STEP, STEPS = 10.0, 30
+"""Seconds that the clock is moved by, and how often at most: well over two minutes."""
+PATIENCE = 0.15
+"""Seconds for one attempt here; one answer on each platform comes later than that."""
+ALL, DEAR = ("statement", "commit", "request"), ("commit", "request")
+"""What counts as a call; in the short form only what has an effect that may be left hanging."""
+STRIDE = 11
+"""Between two n in the short form."""
+MUST = "0 lost, 0 doubled, for every n"
+
+
+class Kind(StrEnum):
+    """How the call fails."""
+
+    BEFORE = "before its effect"
+    AFTER = "after its effect"
+
+
+class FaultError(Exception):
+    """What the driver says."""
+
+
+@dataclass(slots=True)
+class Fate:
+    """Counts calls, and fails the n-th."""
+
+    nth: int
+    kind: Kind
+    counted: Sequence[str] = ALL
+    calls: Counter[str] = field(default_factory=Counter)
+    hit: str = ""
+
+    def meets(self, what: str) -> bool:
+        """One more call; whether it is the one."""
+        if what not in self.counted:
+            return False
+        self.calls[what] += 1
+        if self.calls.total() != self.nth:
+            return False
+        self.hit = what
+        return True
+
+    @contextmanager
+    def over(self, database: Database) -> Iterator[None]:
+        """The database's statements and commits from now on."""
+        engine, due = database.writer, self._due
+        commit = engine.dialect.do_commit
+
+        def do_commit(connection: Any) -> None:
+            fails = self.meets("commit")
+            if fails and self.kind is Kind.BEFORE:
+                raise _lost("commit")
+            commit(connection)
+            if fails:
+                raise _lost("commit")
+
+        event.listen(engine, "before_cursor_execute", due(Kind.BEFORE))
+        event.listen(engine, "after_cursor_execute", due(Kind.AFTER))
+        vars(engine.dialect)["do_commit"] = do_commit
+        yield
+
+    def _due(self, kind: Kind) -> Any:
+        def statement(*_: Any) -> None:
+            if kind is self.kind and self.meets("statement"):
+                raise _lost("statement")
+
+        return statement
+
+
+def _lost(what: str) -> OperationalError:
+    return OperationalError(what, None, FaultError("the line is gone"))
+
+
+@dataclass(slots=True)
+class Seen:
+    """What came of all n."""
+
+    runs: Counter[str] = field(default_factory=Counter)
+    lost: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    states: Counter[str] = field(default_factory=Counter)
+    last: int = 0
+
+
+def run(long: bool) -> Sequence[Shown]:
+    """On SQLite every n, or some of them; in the long form on PostgreSQL too."""
+    patience = sending.PATIENCE
+    vars(sending)["PATIENCE"] = PATIENCE
+    before = structlog.get_config()
+    structlog.configure(processors=[_silence])
+    try:
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            shown = [_all("SQLite", f"sqlite:///{folder}/%s.sqlite", long)]
+            if long:
+                try:
+                    server = stack.enter_context(running())
+                except LookupError:
+                    return [*shown, Shown("n-th fault, PostgreSQL", MUST, "no server", False)]
+                shown.append(_all("PostgreSQL", server.url("%s"), long))
+            return shown
+    finally:
+        vars(sending)["PATIENCE"] = patience
+        structlog.configure(**before)
+
+
+def _silence(*_: object) -> Any:
+    raise structlog.DropEvent
+
+
+def _all(where: str, url: str, long: bool) -> Shown:
+    begun = time.monotonic()
+    seen = Seen()
+    for kind in Kind:
+        for nth in itertools.count(1, 1 if long else STRIDE):
+            fate = Fate(nth, kind, ALL if long else DEAR)
+            asyncio.run(_one(url % f"n{kind.name.lower()}{nth}", fate, seen))
+            seen.last = max(seen.last, nth)
+            if not fate.hit:
+                break
+            seen.runs[f"{fate.hit} fails {kind}"] += 1
+    faults = ", ".join(f"{many} × {what}" for what, many in sorted(seen.runs.items()))
+    states = ", ".join(f"{many} {state}" for state, many in sorted(seen.states.items()))
+    counts = (
+        f"{sum(seen.runs.values())} faults ({faults}), until n = {seen.last} was not reached"
+        f"{'' if long else f' (every {STRIDE}th commit or request)'}; {states}; "
+        f"{len(seen.lost)} lost, {len(seen.doubled)} doubled {(seen.lost + seen.doubled)[:6] or ''} "
+        f"({time.monotonic() - begun:.0f} s)"
+    )
+    return Shown(f"n-th fault, {where}", MUST, counts, not seen.lost and not seen.doubled)
+
+
+async def _one(url: str, fate: Fate, seen: Seen) -> None:
+    """One world, one fault."""
+    async with bare(url, lambda: fate.meets("request"), fate.kind is Kind.AFTER) as world:
+        with fate.over(world.database):
+            for _ in range(STEPS):
+                await world.engine.tick()
+                world.moves(STEP)
+                if not await asyncio.to_thread(world.open):
+                    break
+        _judge(world, fate, seen)
+
+
+def _judge(world: World, fate: Fate, seen: Seen) -> None:
+    there = world.shown()
+    name = f"{fate.hit} {fate.nth} {fate.kind}"
+    rows = world.rows()
+    if len(rows) != MESSAGES:
+        seen.lost.append(f"{name}: {len(rows)} rows")
+    for row in rows:
+        many = there[row.subject]
+        seen.states[f"{row.state} on {world.surface_of(row)}"] += 1
+        if many > 1:
+            seen.doubled.append(f"{name}: {row.subject}")
+        if _is_lost(row, many, world.surface_of(row)):
+            seen.lost.append(f"{name}: {row.subject} {row.state}")
+
+
+def _is_lost(row: Owed, many: int, surface: str) -> bool:
+    """Unknown is an end on Slack, which has no nonce; nowhere else after one fault."""
+    if row.state is OwedState.UNKNOWN:
+        return surface == "discord"
+    return row.state is not OwedState.SENT or many == 0
