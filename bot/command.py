@@ -71,6 +71,7 @@ class Parameter:
 
 Handler = Callable[..., Reply | None]
 Prefill = Callable[[Context, Mapping[str, Any]], Mapping[str, Any]]
+Before = Callable[[Context], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Command:
 
     ``reads``: it changes nothing. ``clockwork``: only the clock makes it. ``note``: who can read
     what the form asks for. ``prefill``: present values for the form, given what is known.
+    ``before``: refuses before the form is shown what would be refused whatever is filled in.
     ``enters``: it is about the channel it comes from, so the surface goes in first where it can.
     ``titled``: the form's title where it is known about whom it is, with ``{name}`` in it.
     """
@@ -95,6 +97,7 @@ class Command:
     submit: str = "Save"
     note: str = ""
     prefill: Prefill | None = None
+    before: Before | None = None
     titled: str = ""
     enters: bool = False
 
@@ -134,6 +137,7 @@ def command(
     submit: LiteralString = "Save",
     note: LiteralString = "",
     prefill: Prefill | None = None,
+    before: Before | None = None,
     titled: LiteralString = "",
     enters: bool = False,
 ) -> Callable[[Handler], Command]:
@@ -155,6 +159,7 @@ def command(
             submit=submit,
             note=note,
             prefill=prefill,
+            before=before,
             titled=titled,
             enters=enters,
         )

@@ -3,7 +3,7 @@
 from bot.context import Context
 from bot.domain.introducing import ends
 from bot.domain.introductions import Introduction, IntroState
-from bot.introducing import contact_of, name_of
+from bot.introducing import contact_of, name_of, wants_no_more_of
 from bot.reply import Text, text
 
 
@@ -35,6 +35,7 @@ def _as_contact(ctx: Context) -> list[tuple[Introduction, Text]]:
     return [
         (each, text("{name} would like to introduce you", name=name_of(ctx.store, each.owner_id)))
         for each in asked
+        if not wants_no_more_of(ctx.store, each)
     ]
 
 

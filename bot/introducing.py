@@ -5,6 +5,7 @@ from dataclasses import replace
 from whenever import Instant
 
 from bot.context import Context
+from bot.domain.care import Concern
 from bot.domain.cohort import Member
 from bot.domain.introducing import (
     BEFORE_BOTH,
@@ -18,6 +19,7 @@ from bot.domain.introducing import (
 from bot.domain.introductions import Introduction, IntroState
 from bot.domain.owed import Urgency
 from bot.domain.people import Contact, ContactKind, Sharing, Standing, Volunteer
+from bot.domain.tidy import fold
 from bot.invocation import Call, call
 from bot.ports import Store
 from bot.shared import may_be_met
@@ -137,10 +139,25 @@ def ask_the_contact(ctx: Context, intro: Introduction) -> Introduction:
     due = ends(intro, ctx.cohort.numbers.intro_expires_days)
     tell(ctx, "intro lapsed", intro, intro.owner_id, due)
     if intro.contact_member_id is not None:
-        tell(ctx, "intro wanted", intro, intro.contact_member_id)
+        if not wants_no_more_of(ctx.store, intro):
+            tell(ctx, "intro wanted", intro, intro.contact_member_id)
     else:
         tell(ctx, "intro waits", intro, intro.owner_id, ctx.now.add(hours=24 * 3))
     return intro
+
+
+def wants_no_more_of(store: Store, intro: Introduction) -> bool:
+    """Whether something about this asker felt wrong to the contact, through whomever it was.
+
+    They are not asked again; to the others it reads like silence."""
+    member = intro.contact_member_id
+    if member is None:
+        return False
+    before = store.find(
+        Introduction, asker_id=intro.asker_id, contact_member_id=member, barred=True
+    )
+    told = {fold(each.about) for each in store.find(Concern, member_id=member)}
+    return bool(before) and fold(name_of(store, intro.asker_id)) in told
 
 
 def bring_together(ctx: Context, intro: Introduction) -> Introduction | None:

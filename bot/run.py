@@ -112,6 +112,11 @@ class Run:
                 )
             )
         submitted = self.said.how == "form" or self._picked
+        if command.before is not None and not submitted:
+            try:
+                command.before(self.context())
+            except RefusalError as error:
+                return answer(error.said, *error.parts)
         if self.draft is not None and self.draft.form and not submitted:
             return self._form(command, given, self._still_bad(command, given), reopened=True)
         try:

@@ -159,7 +159,7 @@ def _felt(ctx: Context) -> set[str]:
 
 
 def is_barred_for_owner(ctx: Context, contact: Contact) -> bool:
-    """Whether the owner is told at once that they are not to be asked.
+    """Whether its owner is told at once that they are not to be asked.
 
     What somebody else felt is not told: such an introduction only comes to nothing."""
     found = hindrance(ctx, contact)
@@ -167,7 +167,7 @@ def is_barred_for_owner(ctx: Context, contact: Contact) -> bool:
         return True
     if found is not None and found.until is None:
         return True
-    own = [each.about for each in _concerns(ctx) if each.member_id == ctx.member.id]
+    own = [each.about for each in _concerns(ctx) if each.member_id == contact.owner_id]
     return fold(contact.name) in {fold(each) for each in own}
 
 

@@ -25,6 +25,7 @@ from bot.reply import (
     button,
     text,
 )
+from bot.stopping import trouble_lines
 
 NAMED = 5
 """Names in one line of the brief; the overview has all."""
@@ -52,6 +53,7 @@ def brief(ctx: Context) -> Answer | None:
     )
     return answer(
         Title(text("Your class this week")),
+        *trouble_lines(ctx.store),
         Paragraph(total),
         Paragraph(_this_week(joined)),
         *([Facts(tuple(rows))] if rows else []),

@@ -29,6 +29,17 @@ MOST, DAY = 3, TimeDelta(hours=24)
 """Questions of one member in that time: everybody reads each."""
 
 
+def _may_ask(ctx: Context) -> None:
+    """Raises a refusal, before anything is written down for nothing."""
+    if ctx.member.role is Role.ALUM:
+        raise refuse("That is for students of this class.")
+    if not channels(ctx.store):
+        raise refuse("There is no channel for this class yet; an organiser can choose one.")
+    if ctx.store.count(WhoKnows, member_id=ctx.member.id, asked=AtLeast(ctx.now - DAY)) >= MOST:
+        raise refuse("{most} questions in a day are plenty for one channel. Tomorrow again.",
+                     most=MOST)  # fmt: skip
+
+
 @command(
     "intro who-knows",
     "Ask the class who knows somebody in a field or at an employer.",
@@ -36,6 +47,7 @@ MOST, DAY = 3, TimeDelta(hours=24)
     submit="Ask the class",
     note="Your class sees your name and the question. Your words go only to who says “I do”.",
     prefill=about_me,
+    before=_may_ask,
 )
 def who_knows(
     ctx: Context,
@@ -43,16 +55,10 @@ def who_knows(
     blurb: Annotated[LongText, "two or three sentences about you", Asked.FORM],
 ) -> Reply:
     """One post; the same question is asked once while it is open."""
-    if ctx.member.role is Role.ALUM:
-        raise refuse("That is for students of this class.")
-    if not channels(ctx.store):
-        raise refuse("There is no channel for this class yet; an organiser can choose one.")
     mine = ctx.store.find(WhoKnows, member_id=ctx.member.id, closed=None)
     if any(fold(each.about) == fold(about) and ctx.now < _ends(ctx, each) for each in mine):
         return answer(text("You have asked that already. I bring you whoever says yes."))
-    if ctx.store.count(WhoKnows, member_id=ctx.member.id, asked=AtLeast(ctx.now - DAY)) >= MOST:
-        raise refuse("{most} questions in a day are plenty for one channel. Tomorrow again.",
-                     most=MOST)  # fmt: skip
+    _may_ask(ctx)
     asked = ctx.store.add(
         WhoKnows(
             cohort_id=ctx.cohort.id, member_id=ctx.member.id, about=about, blurb=blurb,

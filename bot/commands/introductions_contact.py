@@ -18,6 +18,7 @@ from bot.introducing import (
     now_of,
     step,
     tell,
+    wants_no_more_of,
 )
 from bot.invocation import call
 from bot.reply import (
@@ -56,6 +57,8 @@ def ask_them(ctx: Context, intro: Introduction) -> Answer | None:
     """The question, while it is open."""
     contact = contact_of(ctx, intro)
     if intro.state is not IntroState.OWNER_YES or contact is None:
+        return None
+    if wants_no_more_of(ctx.store, intro):
         return None
     asker, owner = name_of(ctx.store, intro.asker_id), name_of(ctx.store, intro.owner_id)
     minutes = ctx.cohort.numbers.asked_minutes

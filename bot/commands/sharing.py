@@ -33,7 +33,7 @@ from bot.reply import (
     button,
     text,
 )
-from bot.shared import field_label, may_be_met
+from bot.shared import field_label, is_barred_for_owner
 
 WAYS = EnumKind(Sharing, SHARING_WORDS)
 _MEANS = {
@@ -159,8 +159,10 @@ def _post_button(ctx: Context, person: Contact) -> tuple[Button, ...]:
 
 
 def _may_show(ctx: Context, person: Contact) -> bool:
+    """Nothing that somebody else felt is in it: a button that goes, and a post that does not come,
+    would tell the owner."""
     known = person.sharing is Sharing.OPEN or field_label(ctx, person) != ""
-    return known and may_be_met(ctx, person)
+    return known and not is_barred_for_owner(ctx, person)
 
 
 def _by_default(ctx: Context, how: Sharing | None) -> Answer:

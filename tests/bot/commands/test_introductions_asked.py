@@ -171,3 +171,32 @@ def test_no_message_about_it_waits_for_ever(house: House, ana: Person, mei: Pers
     house.passes("2026-12-20 12:00", hours=24)
     due = [each for each in house.rows(Owed, state="due") if each.subject.startswith("intro:")]
     assert due == []
+
+
+def test_whom_the_contact_wants_no_more_of_is_not_brought_by_another(
+    house: House, ana: Person, mei: Person
+) -> None:
+    """Dana said that something felt wrong: another owner asks her nothing, and nobody can tell."""
+    dana = with_dana_here(house, mei)
+    asks(ana)
+    house.ticks()
+    mei.presses("Yes", on=request(mei))
+    house.moves_to("2026-11-23 17:30")
+    wanted = dana.letters[-1]
+    assert "introduce you to Ana" in wanted.words
+    dana.presses("Something felt wrong", on=wanted)
+    dana.fills_in(words="")
+    dana.letters.clear()
+    bo, cleo = house.joined("Bo"), house.joined("Cleo")
+    (alum,) = house.rows(Alum)
+    knows(bo, "Dana Ortiz", alum_id=alum.id)
+    for each in (ana, cleo):
+        bo.types(f"/intro offer person: Dana Ortiz to: {each.name}")
+        house.passes("2026-11-25 10:00" if each is ana else "2026-11-26 10:00")
+        each.presses("Yes, please", on=each.letters[-1])
+        assert "you hear once they say yes" in each.fills_in(blurb=BLURB).words
+        assert intro(house).contact_member_id == dana.member.id
+        house.passes("2026-11-25 18:00" if each is ana else "2026-11-26 18:00")
+        asked = f"introduce you to {each.name}"
+        assert (asked in heard(dana)) is (each is cleo)
+        assert ("Bo would like" in dana.types("/snowball").words) is (each is cleo)

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from bot.domain.care import Concern
 from bot.domain.cohort import Workspace
 from bot.domain.people import Contact, ContactKind, Sharing
+from bot.invocation import call
 from tests.builders import a_contact
 from tests.front_door import House, Person
 from tests.introduced import knows
@@ -203,3 +205,27 @@ def test_a_changed_mind_is_not_posted(house: House, mei: Person) -> None:
     mei.types("/contact share Dana Ortiz how: private")
     house.ticks()
     assert house.posts == []
+
+
+@pytest.mark.parametrize("way", [Sharing.OPEN, Sharing.ASK_FIRST])
+def test_what_a_classmate_felt_does_not_show_to_the_owner(
+    house: House, ana: Person, mei: Person, way: Sharing
+) -> None:
+    """The button, its answer and the post are there as ever; the owner's own concern takes them."""
+    with_channel(house)
+    dana = knows(mei, sharing=way)
+    before = mei.types("/contact share Dana Ortiz")
+    for whose in (ana, mei):
+        house.add(
+            Concern(
+                cohort_id=house.cohort.id, member_id=whose.member.id, about="Dana Ortiz",
+                raised=house.clock.now(),
+            )
+        )  # fmt: skip
+        now = mei.types("/contact share Dana Ortiz")
+        assert (now.labels == before.labels) is (whose is ana)
+        if whose is ana:
+            assert "on its way" in mei.presses("Show it in the channel", on=now).words
+            house.ticks()
+            assert len(house.posts) == 1
+    assert "not shared" in mei.calls(call("contact post", person=dana.id)).words

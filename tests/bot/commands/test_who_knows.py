@@ -5,6 +5,7 @@ import pytest
 from bot.domain.care import Concern
 from bot.domain.introductions import Introduction, WhoKnows
 from bot.domain.people import Contact
+from bot.reply import Form
 from tests.bot.commands.test_sharing import with_channel
 from tests.front_door import House, Person
 from tests.introduced import BLURB, ENDED, heard, knows
@@ -101,8 +102,7 @@ def test_asked_twice_is_posted_once(house: House, ana: Person) -> None:
 
 def test_without_a_channel_nothing_is_promised(house: House, ana: Person) -> None:
     """An organiser can choose one."""
-    ana.types("/intro who-knows publishing")
-    assert "no channel" in ana.fills_in(blurb=BLURB).words
+    assert "no channel" in ana.types("/intro who-knows publishing").words
     assert house.rows(WhoKnows) == []
 
 
@@ -130,11 +130,10 @@ def test_one_member_cannot_fill_the_channel_with_questions(
 ) -> None:
     """Everybody reads each; tomorrow there is room again."""
     del mei
-    for about in ("Law", "Banking", "Nursing", "Theatre"):
+    for about in ("Law", "Banking", "Nursing"):
         wonders(ana, about)
     assert len(house.posts) == 3
-    assert ana.last is not None
-    assert "Tomorrow again" in ana.last.words
+    assert "Tomorrow again" in ana.types("/intro who-knows Theatre").words
     house.moves_to("2026-11-24 11:00")
     wonders(ana, "Theatre")
     assert len(house.posts) == 4
@@ -158,3 +157,22 @@ def test_a_name_does_not_tell_that_somebody_raised_a_concern(
     assert "nothing left to do" in mei.presses("They said yes", on=forward).words
     house.moves_to("2026-11-25 10:00")
     assert "Mei" not in heard(ana)
+
+
+def test_what_cannot_be_asked_is_refused_before_anything_is_written(
+    house: House, ana: Person, mei: Person
+) -> None:
+    """An alum, and the fourth question of a day: a sentence, and no form to fill in for nothing."""
+    dana = house.member("Dana")
+    dana.types("/alum volunteer")
+    dana.fills_in(field="publishing")
+    said = dana.types("/intro who-knows publishing")
+    assert not isinstance(said.reply, Form)
+    assert "for students of this class" in said.words
+    for about in ("law", "nursing", "music"):
+        wonders(ana, about)
+    fourth = ana.types("/intro who-knows maths")
+    assert not isinstance(fourth.reply, Form)
+    assert "plenty" in fourth.words
+    assert len(house.rows(WhoKnows)) == 3
+    del mei
