@@ -29,6 +29,7 @@ from bot.reply import (
     button,
     text,
 )
+from bot.stopping import trouble_lines
 
 PAGE = 8
 
@@ -45,14 +46,15 @@ def overview(
     """Counts and never notes; no ranking: beyond who needs a word it goes by name."""
     found = lines(ctx)
     if not found:
-        return _nobody_yet(ctx)
+        return answer(*trouble_lines(ctx.store), *_nobody_yet(ctx).parts)
     page = min(page, -(-len(found) // PAGE))
     shown = found[(page - 1) * PAGE : page * PAGE]
     parts: list[Part] = [Title(_title(ctx, found)), Listing(tuple(_row(each) for each in shown))]
     turning = _turning(page, len(found))
     if turning:
         parts.append(Buttons(turning))
-    return answer(*parts, *next_steps(_steps(ctx, found)), Note(_who_sees(ctx)))
+    trouble = trouble_lines(ctx.store)
+    return answer(*trouble, *parts, *next_steps(_steps(ctx, found)), Note(_who_sees(ctx)))
 
 
 def _nobody_yet(ctx: Context) -> Answer:
