@@ -1,4 +1,4 @@
-"""Sockets that break, and people told that there is too much to do."""
+"""Sockets that break, ways back that closed, and people told that there is too much to do."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from adapters.desk import Desk, Room
+from adapters.slack import app
 from adapters.slack.wing import SlackWing
 from tests.adapters.slack.house import GATE, connected, database
 from tests.servers.slack import payloads
@@ -112,3 +113,57 @@ async def test_an_answer_whose_socket_broke_comes_by_the_response_url(joined: Jo
     name.set()
     await ana.sees("Kept Dana")
     flying.cancel()
+
+
+async def test_a_form_later_than_every_way_back_is_a_button_in_the_dm(
+    joined: Joined, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The trigger, then the response_url are gone; one press opens the form."""
+    monkeypatch.setattr(app, "IN_TIME", 0.05)
+    slack, _ = joined
+    ana = slack.person("Ana")
+    await ana.types("/slow form")
+    slack.later(31 * 60)
+    GATE.set()
+    letter = await ana.sees("Your form is ready", "[Open the form]")
+    assert isinstance(letter, Message)
+    assert letter.channel is ana.dm
+    await ana.presses("Open the form")
+    await ana.sees("Slow form", "A tip")
+    await ana.fills_in({"Tip": "go"})
+    await ana.sees("Tip: go")
+    assert {each.error for each in slack.complaints} == {"expired_trigger_id", "expired_url"}
+
+
+async def test_the_sixth_answer_goes_to_the_dm(
+    joined: Joined, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A response_url may be used five times."""
+    monkeypatch.setattr(app, "IN_TIME", 0.05)
+    slack, _ = joined
+    ana = slack.person("Ana")
+    await ana.types("/slow walk")
+    for url in slack.workspace.response_urls.values():
+        url.uses = 5
+    GATE.set()
+    letter = await ana.sees("At last")
+    assert isinstance(letter, Message)
+    assert letter.channel is ana.dm
+
+
+async def test_a_form_sent_twice_at_once_is_saved_once(joined: Joined) -> None:
+    """Two presses of Submit are two events with one draft."""
+    slack, _ = joined
+    ana = slack.person("Ana")
+    await ana.types("/talk log")
+    await ana.sees("Log a talk")
+    view = await ana.writes({"Person": "Dana"})
+    sent = [payloads.view_submission(slack.workspace, ana.account, view) for _ in range(4)]
+    assert len({each["trigger_id"] for each in sent}) == 4
+    acks = await asyncio.gather(*(slack.delivery.deliver("interactive", each) for each in sent))
+    assert [ack.error for ack in acks] == [""] * 4
+    said = [each.plain() for each in ana.new if each.private_to == ana.id]
+    assert sorted(each.partition(":")[0] for each in said) == [
+        "Logged Dana",
+        *["That is saved already; once is enough."] * 3,
+    ]

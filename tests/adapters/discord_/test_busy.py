@@ -1,0 +1,118 @@
+"""Too much to do, too late, twice at once: what people on Discord see then."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from adapters.desk import Desk, Room
+from adapters.discord import answering
+from bot.domain.people import Contact
+from tests.adapters.discord_.conftest import Home
+from tests.adapters.discord_.home import GATE
+from tests.servers.discord import limits
+from tests.servers.discord.person import SUBMIT
+from tests.servers.discord.sight import Form, Shown
+from tests.servers.discord.world import Interaction
+
+
+def shown(seen: Shown | Form | None) -> Shown:
+    assert isinstance(seen, Shown), seen
+    return seen
+
+
+async def busy(home: Home) -> list[asyncio.Task[bool]]:
+    """Both lines are full: one thread each, which waits for the gate, and one in line."""
+    answers = home.wing.app.answering
+    desk = answers.desk = Desk(answers.desk._door, Room(1, 1, 1, 1, 1))
+    lines = (desk._reading, desk._writing)
+    held = [asyncio.create_task(line.run(lambda: GATE.wait(10))) for line in lines * 2]
+    while any(line.waiting != 1 for line in lines):  # noqa: ASYNC110 - a thread tells nobody
+        await asyncio.sleep(0.001)
+    return held
+
+
+async def free(held: list[asyncio.Task[bool]]) -> None:
+    GATE.set()
+    await asyncio.gather(*held)
+
+
+async def test_who_comes_when_there_is_no_room_is_told_at_once(home: Home) -> None:
+    """With what they typed, for them alone; a press leaves its message as it is."""
+    ana, ben = home.discord.person("Ana"), home.discord.person("Ben")
+    first = shown(await ana.types("/echo", {"words": "one"}))
+    held = await busy(home)
+    seen = shown(await ana.types("/contact add", {"name": "Dana"}))
+    assert "rather busy" in seen.text
+    assert "/contact add name: Dana" in seen.text.replace("\\", "")
+    assert seen.private
+    pressed = shown(await ana.presses("Again", on=first))
+    assert pressed.text == "I’m rather busy just now: please press that again in a minute."
+    assert first in ana.screen
+    assert await ana.completes("/echo", "person", "da") == []
+    await free(held)
+    assert "again" in shown(await ana.presses("Again", on=first)).text
+    assert ben.screen == []
+
+
+async def test_a_form_is_said_back_and_can_be_opened_again(home: Home) -> None:
+    """Discord closes it in any case, so what was typed is in the answer."""
+    ana = home.discord.person("Ana")
+    await ana.types("/talk log")
+    held = await busy(home)
+    seen = shown(await ana.fills_in({"Person": "Dana", "Tip": "Learn *SQL*"}))
+    assert "nothing you typed is lost" in seen.text
+    assert "Learn *SQL*" in seen.text.replace("\\", "")
+    await free(held)
+    assert isinstance(await ana.presses("Open the form"), Form)
+    assert "Logged Dana" in shown(await ana.fills_in({"Person": "Dana"})).text
+
+
+async def test_a_form_later_than_all_tokens_is_a_button_in_the_dm(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fifteen minutes later nothing can be opened any more, but a press can open it."""
+    monkeypatch.setattr(answering, "PATIENCE", 0.05)
+    ana = home.discord.person("Ana")
+    typed = asyncio.create_task(ana.types("/slow form"))
+    await home.discord.until(lambda: ana.last and ana.last.answered == 5)
+    home.discord.skip(limits.TOKEN_SECONDS + 1)
+    GATE.set()
+    letter = await ana.gets_dm("Your form is ready")
+    typed.cancel()
+    assert isinstance(await ana.presses("Open the form", on=letter), Form)
+    assert "Tip: Sleep" in shown(await ana.fills_in({"Tip": "Sleep"})).text
+
+
+async def test_a_form_sent_twice_at_once_is_saved_once(home: Home) -> None:
+    """Two presses of Submit are two events with one draft."""
+    ana = home.discord.person("Ana")
+    await ana.types("/contact add")
+    form, came = ana.form, ana._form_from
+    await ana.fills_in({"Name": "Dana"})
+    assert form is not None
+    assert came is not None
+    assert ana.last is not None
+    data: Any = ana.last.data
+    again = [
+        Interaction(SUBMIT, ana.account, came.channel, data, home.discord.world.now())
+        for _ in range(4)
+    ]
+    await asyncio.gather(*(home.discord.tell(each) for each in again))
+    await home.discord.until(lambda: all(each.answered for each in again))
+    assert people(home) == ["Dana"]
+    assert all("once is enough" in str(each.original and each.original.body) for each in again)
+
+
+async def test_a_button_pressed_twice_at_once_answers_both(home: Home) -> None:
+    """Two presses are two events; what they show is the same."""
+    ana = home.discord.person("Ana")
+    first = shown(await ana.types("/echo", {"words": "one"}))
+    await asyncio.gather(*(ana.presses("Again", on=first) for _ in range(2)))
+    assert len(ana.screen) == 1
+
+
+def people(home: Home) -> list[str]:
+    """The contacts there are."""
+    with home.house.stores.reading(home.house.cohort_id) as store:
+        return [each.name for each in store.find(Contact)]
