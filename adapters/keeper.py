@@ -12,10 +12,10 @@ import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from typing import Protocol
 
 import structlog
+from whenever import Instant, TimeDelta
 
 from bot.ports import Clock, Leases
 
@@ -29,12 +29,12 @@ OURS = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Seconds: how long a lease is taken for, and how often it is renewed or looked for.
-
-    A dead holder is followed after at most the sum."""
+    """Seconds: how long a lease is taken for, how often it is renewed, and how often those who
+    stand by look whether it is free. A dead holder is followed after at most ``lasts + look``."""
 
     lasts: float = 20.0
     every: float = 5.0
+    look: float = 1.0
 
 
 def this_process() -> str:
@@ -123,10 +123,8 @@ class Keeper:
         """Whether it is ours; None when that could not be learnt in time."""
         if self._asking is None:
             self._asked = self._passed()
-            hold = partial(
-                self._leases.hold, self._name, self.holder, self._clock.now(), self._terms.lasts
-            )
-            self._asking = asyncio.get_running_loop().run_in_executor(self._thread, hold)
+            loop = asyncio.get_running_loop()
+            self._asking = loop.run_in_executor(self._thread, self._hold)
         left = self._until - self._passed() if self.holding else self._terms.every
         enough = asyncio.ensure_future(self._pause(max(left, 0.0)))
         try:
@@ -142,6 +140,20 @@ class Keeper:
         late = self._passed() >= self._asked + self._terms.lasts * OURS
         return None if asked.result() and late else asked.result()
 
+    def _hold(self) -> bool:
+        now = self._clock.now()
+        if not self.holding and self._is_anothers(now):
+            return False  # whoever stands by only reads
+        return self._leases.hold(self._name, self.holder, now, self._terms.lasts)
+
+    def _is_anothers(self, now: Instant) -> bool:
+        far = now + TimeDelta(seconds=2 * self._terms.lasts)  # beyond it a clock was wrong
+        return any(
+            each.name == self._name and each.holder != self.holder and now < each.until < far
+            for each in self._leases.held(self._name)
+        )
+
     def _until_next(self) -> float:
-        every = self._terms.every
-        return max(0.0, min(every, self._until - self._passed())) if self.holding else every
+        if not self.holding:
+            return self._terms.look
+        return max(0.0, min(self._terms.every, self._until - self._passed()))

@@ -13,7 +13,7 @@ from adapters.keeper import Keeper, Terms
 from bot.ports import Lease
 from tests.builders import NOW
 
-TERMS = Terms(20, 5)
+TERMS = Terms(20, 5, 1)
 TURNS = 20
 """Of the event loop, in which whoever can go on has done so."""
 
@@ -182,7 +182,7 @@ async def test_another_follows_within_thirty_seconds_of_a_death() -> None:
     await time.goes_on(30)
     ((said, at),) = second.log
     assert said == "on"
-    assert 10 <= at - died <= 25
+    assert 10 <= at - died <= 21
     await over(second)
 
 
@@ -192,9 +192,9 @@ async def test_who_is_told_to_stop_lets_go_at_once() -> None:
     await first.stops()
     assert first.is_on is False
     stopped = time.passed
-    await time.goes_on(6)
+    await time.goes_on(2)
     assert second.is_on
-    assert second.log[0][1] - stopped <= TERMS.every
+    assert second.log[0][1] - stopped <= TERMS.look
     await over(second)
 
 

@@ -25,7 +25,7 @@ from tests.servers.discord.sight import Shown as Sight
 from tests.servers.processes import Running, all_ended, start
 
 SCALE = 4.0
-LASTS, EVERY = 20.0 / SCALE, 5.0 / SCALE
+LASTS, EVERY, LOOK = 20.0 / SCALE, 5.0 / SCALE, 1.0 / SCALE
 WANTING = 3
 PATIENCE = 60.0
 KEPT = "is on your list"
@@ -58,7 +58,7 @@ class Ground:
         """One more process; on the ground when it says that it listens."""
         command = (
             "-m", "tests.servers.gateway_process", self.url, str(self.folder),
-            self.discord.api_url, self.discord.token, str(LASTS), str(EVERY),
+            self.discord.api_url, self.discord.token, str(LASTS), str(EVERY), str(LOOK),
         )  # fmt: skip
         self.running.append(
             await start(*command, folder=self.folder, until="listens as", environment={})

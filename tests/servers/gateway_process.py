@@ -1,7 +1,7 @@
 """``python -m tests.servers.gateway_process``: a process that wants Discord's gateway, with a lease
 of its own length, so that a test need not wait for the real one. It answers one command.
 
-``DATABASE_URL FOLDER DISCORD_API_URL TOKEN LASTS EVERY``; prints a line when it listens.
+``DATABASE_URL FOLDER DISCORD_API_URL TOKEN LASTS EVERY LOOK``; prints a line when it listens.
 """
 
 import asyncio
@@ -17,7 +17,9 @@ from adapters.keeper import Terms
 from bot.settings import Settings
 
 
-async def main(url: str, folder: str, api: str, token: str, lasts: str, every: str) -> None:
+async def main(
+    url: str, folder: str, api: str, token: str, lasts: str, every: str, look: str
+) -> None:
     """Until it is told to stop, or killed."""
     settings = Settings(
         _env_file=None,
@@ -27,7 +29,7 @@ async def main(url: str, folder: str, api: str, token: str, lasts: str, every: s
         discord_api_url=api,
     )
     house = build(settings, apart=True)
-    wing = DiscordWing(house, Terms(float(lasts), float(every)), pace=0)
+    wing = DiscordWing(house, Terms(*map(float, terms)), pace=0)
     stopping = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopping.set)
     await wing.open()

@@ -20,7 +20,7 @@ from tests.adapters.discord_.home import COMMANDS, make_house
 from tests.servers.discord.server import Discord, discord_server
 from tests.servers.discord.sight import Form, Shown
 
-SHORT = Terms(lasts=2.0, every=0.05)
+SHORT = Terms(lasts=2.0, every=0.05, look=0.05)
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ async def test_without_a_lease_it_leaves_and_comes_back_by_resuming(
     def away(*_: object) -> bool:
         raise ConnectionError
 
-    async with a_process(house, Terms(lasts=0.5, every=0.05)) as wing:
+    async with a_process(house, Terms(lasts=0.5, every=0.05, look=0.05)) as wing:
         with monkeypatch.context() as patched:
             patched.setattr(SqlLeases, "hold", away)
             await discord.until(lambda: not discord.gateway.live)
