@@ -30,6 +30,7 @@ _BY_COMMAND = {
     "ask again": Sent("reminder to ask again", "somebody had said “later”"),
     "settings quiet": Sent("“I’ll be quiet now”", "nobody reacted to three messages"),
     "cohort word": Sent("nudge", "an organiser asked for it"),
+    "missed unsure": Sent("line about a message", "an earlier one may not have come"),
     "leaving soon": Sent("end of the class", "it ends soon"),
     "cohort invited": Sent("invitation to the class", "an organiser posted it"),
     "contact posted": Sent("contact that is shared", "its owner posted it"),
