@@ -58,8 +58,8 @@ def wanted_round(store: Store, cohort: Cohort, now: Instant) -> Planned | None:
         return None
     known = _Known(store, cohort, week, now)
     people = [known.practiser(each) for each in known.whose_turn()]
-    if not people or (len(people) == 1 and week < (now + AHEAD).to_tz(known.usual).date()):
-        return None  # who joins alone within a week was told so then
+    if not people or (len(people) == 1 and known.was_told(people[0].id, week, now)):
+        return None
     again = cohort.numbers.pair_again_weeks
     return Planned(week, the_round(week, people, known.past, again))
 
@@ -176,6 +176,11 @@ class _Known:
             field=fold(member.field),
             left_out=self.was_alone(member.id),
         )
+
+    def was_told(self, member_id: int, week: Date, now: Instant) -> bool:
+        """Whether the only one knows it from when they joined: as the first, or within a week."""
+        within = week < (now + AHEAD).to_tz(self.usual).date()
+        return within or (member_id not in self._partnered and member_id not in self._last)
 
     def was_alone(self, member_id: int) -> bool:
         """Whether they had nobody last, be it that the others went away in that week."""

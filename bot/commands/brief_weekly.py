@@ -26,6 +26,7 @@ from bot.reply import (
     text,
 )
 from bot.stopping import trouble_lines
+from bot.team import COUNTED
 
 NAMED = 5
 """Names in one line of the brief; the overview has all."""
@@ -59,7 +60,12 @@ def brief(ctx: Context) -> Answer | None:
         *([Facts(tuple(rows))] if rows else []),
         *next_steps(_steps(found, concerns)),
         snooze_menu(ctx, call("cohort brief"), "brief"),
-        Note(text("Each Monday, because you organise this class. Counts only, never notes.")),
+        Note(
+            text(
+                "Each Monday, because you organise this class: {counted}. Never notes.",
+                counted=COUNTED,
+            )
+        ),
     )
 
 

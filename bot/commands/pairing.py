@@ -21,9 +21,9 @@ from bot.domain.pairings import Pairing
 from bot.domain.weeks import monday_of
 from bot.invocation import call
 from bot.parameters import OneOf
-from bot.ports import AtLeast
+from bot.ports import AtLeast, Not
 from bot.refusal import RefusalError, refuse
-from bot.reply import Answer, Buttons, Day, Note, Paragraph, Part, Reply, answer, button, text
+from bot.reply import Answer, Buttons, Day, Note, Paragraph, Part, Reply, Text, answer, button, text
 from bot.rounds import join_late
 from bot.together import common_ground
 
@@ -77,15 +77,24 @@ def _joined(ctx: Context) -> Answer:
         now = join_late(ctx.store, ctx.cohort, ctx.member, ctx.now) or now
     if now is not None and others_in(ctx, now):
         return answer(said, *partner_parts(ctx, now))
-    monday = monday_of(ctx.today).add(days=7)
     return answer(
         said,
-        text(
-            "Your partner’s name comes on {day}, or sooner if somebody is free this week.",
-            day=Day(monday),
-        ),
+        _when(ctx),
         Note(text("Your partner sees your name and your time zone, nothing else of yours.")),
         Buttons(pick_buttons(ctx.member.pairs_every)),
+    )
+
+
+def _when(ctx: Context) -> Text:
+    """When they hear of a partner; to the first, that they are it."""
+    others = ctx.store.find(
+        Member, pairs_every=AtLeast(1), id=Not(ctx.member.id), opted_in=Not(None), stopped=None
+    )
+    if not others:
+        return text("You are the first. As soon as a classmate joins, I pair the two of you.")
+    return text(
+        "Your partner’s name comes on {day}, or sooner if somebody is free this week.",
+        day=Day(monday_of(ctx.today).add(days=7)),
     )
 
 
@@ -125,7 +134,7 @@ def week(ctx: Context) -> Reply:
     if not ctx.member.pairs_every:
         return _offer(ctx)
     return answer(
-        text("Nobody new this week. The next names come on Monday."),
+        _when(ctx) if now is None else text("Nobody new this week. The next names come on Monday."),
         Buttons(pick_buttons(ctx.member.pairs_every)),
     )
 

@@ -234,7 +234,7 @@ def _facts(ctx: Context, found: list[Week], talks: list[Talk], goal: int) -> Ite
     people = {each.id: each for each in ctx.store.find(Contact, owner_id=ctx.member.id)}
     named = [each for each in people.values() if each.referred_by is not None]
     yield Fact(text("Names gained"), text("{n}", n=len(named)))
-    if (bar := together(ctx.store, ctx.cohort)) is not None:
+    if (bar := together(ctx)) is not None:
         yield Fact(text("Your class"), bar)
     fits = [
         (people[each.contact_id].field, each.fit) for each in talks if each.contact_id in people

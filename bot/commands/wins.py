@@ -27,7 +27,7 @@ from bot.reply import (
     button,
     text,
 )
-from bot.team import LENGTH, together
+from bot.team import COUNTED, LENGTH, together
 
 ONCE = TimeDelta(hours=24)
 """The same words within so long are the same win, pressed twice."""
@@ -78,7 +78,7 @@ def _need_channel(ctx: Context) -> None:
 
 def _post(ctx: Context, by: Member, words: str) -> list[Part]:
     said = text("*{name}*: {words}", name=by.name, words=words)
-    bar = together(ctx.store, ctx.cohort)
+    bar = together(ctx)
     return [Paragraph(said), *([Note(bar)] if bar is not None else [])]
 
 
@@ -135,6 +135,7 @@ def goal(
     """Everybody sees how far the class is, nobody who did what."""
     saved = replace(ctx.cohort, team_goal=talks or None)
     ctx.store.save_cohort(saved)
-    bar = together(ctx.store, saved)
+    bar = together(replace(ctx, cohort=saved))
     said: Text = bar if bar is not None else text("No shared goal now.")
-    return answer(said, Note(text("It stands below wins and in everybody’s progress, as a sum.")))
+    what = text("It stands below wins and in everybody’s progress: {counted}.", counted=COUNTED)
+    return answer(said, Note(what))

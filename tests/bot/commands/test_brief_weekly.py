@@ -74,8 +74,8 @@ def test_a_teacher_without_a_list_gets_no_check_in(house: House, ana: Person) ->
     """An organiser has no week of their own to tell of."""
     otto = otto_of(house)
     house.passes("2026-12-02 12:00", hours=24)
-    assert not [each for each in otto.letters if "check-in" in each.words]
-    assert [each for each in ana.letters if "check-in" in each.words]
+    assert not [each for each in otto.letters if "weekly check-in" in each.words]
+    assert [each for each in ana.letters if "weekly check-in" in each.words]
 
 
 def test_an_empty_class_and_one_that_is_over_bring_none(house: House) -> None:

@@ -145,7 +145,7 @@ def test_who_comes_within_the_week_practises_with_who_was_left_over(house: House
     """The first to want it waits; the second has a partner at once, and the first hears of it."""
     house.moves_to("2026-12-01 10:00")
     ana, ben = house.joined("Ana"), house.joined("Ben")
-    assert "or sooner if somebody is free" in ana.types("/intro pair every week").words
+    assert "You are the first" in ana.types("/intro pair every week").words
     assert "you practise with Ana" in ben.types("/intro pair every week").words
     house.ticks()
     assert len(partner_of(ana)) == 1
@@ -266,3 +266,21 @@ def test_the_menu_has_this_weeks_partner(house: House) -> None:
     ana.presses("Practise")
     ana.presses("We practised")
     assert "Practice: with" not in ana.types("/snowball").words
+
+
+def test_the_first_to_opt_in_hears_that_and_waits_for_nobodys_monday(house: House) -> None:
+    """On a Monday morning no letter says that nobody is there; the second one is their partner."""
+    ana = house.joined("Ana")
+    ana.types("/intro pair")
+    assert "You are the first" in ana.presses("Every week").words
+    week = ana.presses("This week’s partner", on=ana.types("/intro pair"))
+    assert "You are the first" in week.words
+    house.ticks()
+    house.passes("2026-11-24 10:00")
+    assert [each for each in ana.letters if "practise with" in each.words] == []
+    assert house.rows(Pairing) == []
+    ben = house.joined("Ben")
+    ben.types("/intro pair")
+    assert "Ana" in ben.presses("Every week").words
+    house.passes("2026-11-25 10:00")
+    assert "Ben" in partner_of(ana)[-1]

@@ -122,3 +122,23 @@ def test_three_wins_a_day_are_enough_for_a_channel(ana: Person, house: House) ->
     assert ana.last is not None
     assert "3 wins in a day" in ana.last.words
     assert len(house.rows(Win)) == 3
+
+
+@pytest.mark.usefixtures("channel")
+def test_the_channel_and_the_brief_count_the_same_talks(ana: Person, house: House) -> None:
+    """Logged ones, and as many more as a check-in told; and both say what they count."""
+    otto = house.joined("Otto", admin=True)
+    logs_a_talk(ana)
+    ana.types("/checkin")
+    for tap in ("2", "3", "😕 stuck"):
+        ana.presses(tap)
+    otto.types("/cohort goal")
+    said = otto.fills_in(talks="10").words
+    (seen,) = [row for row in otto.types("/cohort overview").words.splitlines() if "Ana" in row]
+    talks = seen.split(" talk")[0].split()[-1]
+    assert f"{talks} of 10 talks together" in said
+    assert "what students log, and what they tell me in check-ins" in said
+    house.passes("2026-11-30 12:00", hours=24)
+    (brief,) = [each.words for each in otto.letters if "Your class this week" in each.words]
+    assert f"{talks} talks" in brief
+    assert "what students log, and what they tell me in check-ins" in brief
