@@ -1,5 +1,7 @@
 """What is said around an ask: manners, a hold, warnings, the note itself, the buttons."""
 
+from dataclasses import replace
+
 from whenever import Instant
 
 from bot.asking import Hindrance, asks_to_employer, free_now, here_for, way_out_for
@@ -183,7 +185,7 @@ def _fills(whom: Contact, made: AskDraft) -> tuple[Button, ...]:
         found.append(button("Say what I study", call("settings goals")))
     if READ in made.blanks:
         found.append(_facts(whom))
-    return tuple(found)
+    return (replace(found[0], style="main"), *found[1:]) if found else ()
 
 
 def _way_out(ctx: Context, whom: Contact, made: AskDraft) -> str:
@@ -303,8 +305,9 @@ def around(ctx: Context, whom: Contact, made: AskDraft, ask: Ask) -> list[Part]:
     """What can be done with a note: sent, looked at, and how we ask are one press away."""
     follow = call("ask followed", ask=ask.id) if ask.sent else call("ask sent", person=whom.id)
     carried = here_for(ctx, whom) if ask.sent is None and ask.carried is None else None
+    fills = _fills(whom, made)
     shown = [
-        button("Sent", follow, style="main", replaces=True),
+        button("Sent", follow, style="plain" if fills else "main", replaces=True),
         button("Check my version", call("ask check", person=whom.id)),
         button("A classmate’s eye", call("ask review", person=whom.id)),
         button("How we ask", call("ask etiquette")),

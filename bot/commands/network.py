@@ -218,9 +218,10 @@ def _few(order: list[tuple[Candidate, Reason]]) -> list[tuple[Candidate, Reason]
 
 @command("network add", "Keep several people of the directory.", listed=False)
 def add(ctx: Context, alums: Annotated[str, "", Ask.HIDDEN]) -> Reply:
-    """One press for all that were proposed; who has left the directory is left out."""
+    """One press for all that were proposed, in that order; who knows them is asked first (K1)."""
     wanted = tuple(int(each[:18]) for each in alums.split(".")[:SEARCHED] if each.isdecimal())
     found = ctx.store.find(Alum, id=wanted, consent=True, do_not_contact=False)
+    found.sort(key=lambda each: wanted.index(each.id))
     people = [kept(ctx, each) for each in found]
     if not people:
         return answer(
@@ -228,13 +229,14 @@ def add(ctx: Context, alums: Annotated[str, "", Ask.HIDDEN]) -> Reply:
             Buttons((button("Find alumni", call("alum find")),)),
         )
     names = joined([text("*{n}*", n=each.name) for each in people], ", ")
+    first = next((each for each, _ in in_order(_listed(contacts_of(ctx)))), people[0])
     return answer(
         text("On your list: {names}. Ask one of them this week; one is enough.", names=names),
         Buttons(
             (
                 button(
-                    text("Ask {name}", name=people[0].name),
-                    call("ask draft", person=people[0].id),
+                    text("Ask {name}", name=first.name),
+                    call("ask draft", person=first.id),
                     style="main",
                 ),
                 button("My people", call("contact list")),

@@ -102,6 +102,7 @@ def test_what_fills_a_blank_stands_beside_it(asker: Person) -> None:
     shown = asker.types("/ask draft Dana")
     assert shown.labels[0] == "Two facts about them"
     assert "Two facts about them" not in shown.options
+    assert [shown.button(each).style for each in shown.labels[:2]] == ["main", "plain"]
 
 
 def test_a_linkedin_note_is_counted(asker: Person) -> None:

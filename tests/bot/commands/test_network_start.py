@@ -76,6 +76,16 @@ def test_one_press_adds_all_that_were_proposed(house: House, ana: Person) -> Non
     assert all(each.kind is ContactKind.ALUM for each in kept)
 
 
+def test_all_are_added_in_the_order_in_which_they_were_proposed(house: House, ana: Person) -> None:
+    """The wish list keeps the order of the practice, and who knows the student is asked first."""
+    furnished(house)
+    begin(ana, field="marketing", known="my aunt Rosa Keller")
+    assert ana.last is not None
+    proposed = [each for each in ana.last.people if each != "Rosa Keller"]
+    assert ana.presses("Add all 3 alumni").labels[0] == "Ask Rosa Keller"
+    assert ana.types("/contact list").people == ["Rosa Keller", *proposed]
+
+
 def test_an_empty_directory_is_no_dead_end(ana: Person) -> None:
     """There is somebody to think of, and a button for it."""
     begin(ana, field="marketing")
