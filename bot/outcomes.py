@@ -26,6 +26,8 @@ class Trouble(StrEnum):
     """It may have been made all the same."""
     PERSON = "person"
     """This account cannot be written to."""
+    GONE = "gone"
+    """This account is no more, or no longer in this workspace."""
     PLACE = "place"
     """This channel or conversation cannot be written to; a direct one is its person's."""
     WORKSPACE = "workspace"

@@ -15,6 +15,7 @@ from bot.reply import (
     FormField,
     Link,
     Listing,
+    Mention,
     Menu,
     Moment,
     Note,
@@ -54,6 +55,8 @@ def value_of(value: Value, zone: str) -> str:
             return local.strftime(form)
         case Link(url, label):
             return label if label == url else f"{label} ({url})"
+        case Mention(_, name):
+            return f"@{name}"
         case int() | str():
             return str(value)
         case _:

@@ -42,6 +42,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody who is to notice this, in a place that others read too: they alone are pinged.
+
+    ``user``: the surface's own id of their account there."""
+
+    user: str
+    name: str
+    kind: Literal["mention"] = "mention"
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A template of ours with values of anybody's.
 
@@ -54,7 +65,7 @@ class Text:
     kind: Literal["text"] = "text"
 
 
-Tagged: TypeAlias = Annotated[Moment | Day | Link | Text, Discriminator("kind")]
+Tagged: TypeAlias = Annotated[Moment | Day | Link | Mention | Text, Discriminator("kind")]
 Value: TypeAlias = str | int | Tagged
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.dispatch import NoLimits
-from bot.reply import Answer, Part, from_json, to_json
+from bot.reply import Answer, Mention, Part, answer, from_json, text, to_json
 from tests.gallery import EVIL, GALLERY, GIVEN, MONSTERS, WIDGETS, answer_of, field, form, words
 from tests.surfaces import rendered
 
@@ -23,6 +23,17 @@ def test_every_surface_renders_it(name: str) -> None:
     bodies = json.loads(made.discord)
     assert all(each["allowed_mentions"] == {"parse": []} for each in bodies)
     assert "<script" not in made.page
+
+
+def test_a_mention_pings_the_one_it_means_and_nobody_else() -> None:
+    """Also inside another text; typed words that look like one ping nobody."""
+    who = text("{who}", who=Mention("77", "Ana <!here>"))
+    made = rendered(answer(text("{who}, {typed} look here", who=who, typed="<@78> @everyone")))
+    assert made.slack_pings == ("77",)
+    (body,) = json.loads(made.discord)
+    assert body["allowed_mentions"] == {"parse": [], "users": ["77"]}
+    assert "<@77>" in made.discord
+    assert "Ana" in made.page
 
 
 @pytest.mark.parametrize("widget", WIDGETS)

@@ -15,6 +15,7 @@ from bot.reply import (
     Copyable,
     Facts,
     Listing,
+    Mention,
     Menu,
     Note,
     Occasion,
@@ -57,6 +58,7 @@ class Sheet:
     components: list[Json] = field(default_factory=list)
     files: list[SentFile] = field(default_factory=list)
     numbers: int = 0
+    mentioned: set[str] = field(default_factory=set)
 
     @property
     def count(self) -> int:
@@ -69,11 +71,12 @@ class Sheet:
         return sum(len(each.get("content", "")) for each in walk(self.components))
 
     def body(self, *, private: bool = False) -> Json:
-        """The message as it is sent; it pings nobody."""
+        """The message as it is sent; it pings nobody but those that we mean."""
+        users = sorted(self.mentioned)
         return {
             "flags": COMPONENTS_V2 | (EPHEMERAL if private else 0),
             "components": self.components,
-            "allowed_mentions": NOBODY,
+            "allowed_mentions": NOBODY | {"users": users} if users else NOBODY,
             "attachments": [
                 {"id": number, "filename": file.name}
                 | ({"description": file.alt} if file.alt else {})
@@ -115,7 +118,17 @@ def sheet_of(parts: tuple[Part, ...], cohort: int) -> Sheet:
     sheet = Sheet(cohort)
     for part in parts:
         sheet.components += _part(part, sheet)
+        if isinstance(part, Paragraph):
+            sheet.mentioned |= set(_mentioned(part.text))
     return sheet
+
+
+def _mentioned(text: Text) -> Iterator[str]:
+    for value in text.values.values():
+        if isinstance(value, Mention) and value.user.isdecimal():
+            yield value.user
+        elif isinstance(value, Text):
+            yield from _mentioned(value)
 
 
 def _part(part: Part, sheet: Sheet) -> list[Json]:  # noqa: C901 - one exhaustive match

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from whenever import Date
 
-from bot.reply import Day, Link, Moment, Text, Value, pieces
+from bot.reply import Day, Link, Mention, Moment, Text, Value, pieces
 
 MARKS = {"*": "**", "_": "*", "`": "`"}
 STAMPS = {"time": "t", "day": "D", "both": "F"}
@@ -147,6 +147,8 @@ def _value(value: Value) -> str:
             return _said(value)
         case Link(url, label):
             return _link(url, label)
+        case Mention(user, name):
+            return f"<@{user}>" if user.isdecimal() else escape(name)
         case Text():
             return markdown(value)
         case _:
@@ -166,6 +168,8 @@ def _said(value: Value) -> str:
             return day_in_words(on)
         case Link(_, label):
             return label
+        case Mention(_, name):
+            return name
         case Text():
             return plain(value)
         case _:

@@ -17,9 +17,11 @@ _CODES: dict[Trouble, str] = {
         fatal_error internal_error
     """,
     Trouble.PERSON: """
-        app_access_restricted cannot_dm_bot cannot_dm_user invalid_user_combination is_inactive
-        messages_tab_disabled user_disabled user_email_unverified user_not_found
-        user_not_in_channel user_not_visible users_not_found
+        app_access_restricted cannot_dm_bot cannot_dm_user invalid_user_combination
+        messages_tab_disabled user_email_unverified user_not_in_channel
+    """,
+    Trouble.GONE: """
+        is_inactive user_disabled user_not_found user_not_visible users_not_found
     """,
     Trouble.PLACE: """
         cant_broadcast_message channel_is_limited_access channel_not_found

@@ -13,7 +13,7 @@ from typing import Any, assert_never
 
 from whenever import Date
 
-from bot.reply import Day, Link, Moment, Text, Value, pieces
+from bot.reply import Day, Link, Mention, Moment, Text, Value, pieces
 
 Json = dict[str, Any]
 CLICKABLE = ("http://", "https://", "mailto:")
@@ -33,7 +33,7 @@ _DATE_FORMATS = {
 class Run:
     """Characters, a moment or a link in one style; ``ours`` when from a template."""
 
-    value: str | Moment | Link
+    value: str | Moment | Link | Mention
     styles: frozenset[str] = frozenset()
     ours: bool = False
 
@@ -104,6 +104,8 @@ def _value(value: Value, styles: frozenset[str]) -> Iterator[Run]:
                 yield Run(value, styles)
             else:
                 yield Run(isolated(value.label), styles)
+        case Mention(user, name):
+            yield Run(value if user.isalnum() else isolated(name), styles)
         case Text():
             yield from runs(value, styles)
         case _:
@@ -156,6 +158,8 @@ def _rich(run: Run) -> Json:
             return {"type": "date", **shown, **style}
         case Link(url, label):
             return {"type": "link", "url": url, "text": label or url, **style}
+        case Mention(user):
+            return {"type": "user", "user_id": user, **style}
         case _:
             assert_never(run.value)
 
@@ -207,6 +211,8 @@ def _mrkdwn_run(run: Run) -> str:
         case Link(url, label):
             address = url.replace("|", "%7C").replace(">", "%3E").replace("<", "%3C")
             return f"<{escaped(address)}|{escaped(label or url).replace('|', '¦')}>"
+        case Mention(user):
+            return f"<@{user}>"
         case _:
             assert_never(run.value)
 
@@ -222,6 +228,8 @@ def plain(text: Text, zone: str = "") -> str:
                 out.append(moment_words(moment, zone))
             case Link(url, label):
                 out.append(label or url)
+            case Mention(_, name):
+                out.append(name)
             case _:
                 assert_never(run.value)
     return "".join(out)

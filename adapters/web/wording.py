@@ -10,7 +10,7 @@ from typing import assert_never
 from markupsafe import Markup, escape
 
 from adapters.web.when import Reader
-from bot.reply import Day, Link, Moment, Text, Value, pieces
+from bot.reply import Day, Link, Mention, Moment, Text, Value, pieces
 
 ELEMENTS = {"*": "strong", "_": "em", "`": "code"}
 CLICKABLE = ("http://", "https://", "mailto:")
@@ -48,6 +48,8 @@ def _value(value: Value, reader: Reader) -> Markup:
             return Markup('<time datetime="{}">{}</time>').format(on.format_iso(), reader.day(on))
         case Link(url, label):
             return _link(url, label)
+        case Mention(_, name):
+            return Markup("<b>@<bdi>{}</bdi></b>").format(name)
         case Text():
             return html(value, reader)
         case _:

@@ -30,6 +30,7 @@ from bot.ports import (
     Trouble,
     Unclear,
 )
+from bot.reaching import ask_in_channel
 from bot.stopping import elsewhere, resume, stop
 from bot.together import met_at
 
@@ -81,8 +82,8 @@ class Settler:
                 probe = parcel.route.workspace.stopped is not None
                 wait = LOOK_AGAIN if probe else TimeDelta(seconds=seconds)
                 self._not_made(store, rows, parcel, now, wait)
-            case Refused(trouble=Trouble.PERSON | Trouble.PLACE):
-                self._never(store, rows, parcel, now)
+            case Refused(trouble=Trouble.PERSON | Trouble.PLACE | Trouble.GONE as trouble):
+                self._never(store, rows, parcel, now, gone=trouble is Trouble.GONE)
             case Refused(trouble=Trouble.OURS):
                 self._end(store, rows, parcel, now)
                 tell_unsure(store, rows, now)
@@ -122,8 +123,11 @@ class Settler:
         other = member is not None and elsewhere(store, member, workspace.id)
         self._not_made(store, rows, parcel, now, TimeDelta() if other else LOOK_AGAIN)
 
-    def _never(self, store: Store, rows: list[Owed], parcel: Parcel, now: Instant) -> None:
-        """This account cannot be written to; another one of theirs may be."""
+    def _never(
+        self, store: Store, rows: list[Owed], parcel: Parcel, now: Instant, *, gone: bool
+    ) -> None:
+        """This account cannot be written to; another one of theirs may be. Who is there still is
+        asked where the class reads to let us through."""
         account = parcel.route.account
         if account is not None:
             fresh = store.get(Account, account.id)
@@ -136,6 +140,8 @@ class Settler:
         match recipient_of(parcel.lead.to):
             case ToChannel(workspace_id):
                 tell_unposted(store, workspace_id, now)
+            case ToMember() if account is not None and not gone:
+                ask_in_channel(store, account, now)
             case ToMember() | ToTogether():
                 pass
         self._end(store, rows, parcel, now)

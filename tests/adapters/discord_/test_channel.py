@@ -346,7 +346,7 @@ async def _refused(home: Home, **without: int) -> Outcome:
     [
         ({"bits": CREATE_PRIVATE}, 50013, Trouble.PLACE),
         ({"bits": VIEW}, 50001, Trouble.PLACE),
-        ({"left": 1}, 10007, Trouble.PERSON),
+        ({"left": 1}, 10007, Trouble.GONE),
     ],
 )
 async def test_what_cannot_be_is_told_apart(

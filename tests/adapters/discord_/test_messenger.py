@@ -1,9 +1,14 @@
 """Messages that are owed: sent once, and every failure is the right outcome."""
 
+import asyncio
+import contextlib
+
 import pytest
 
+from adapters.discord.messenger import DiscordMessenger
 from bot.domain.cohort import Account, Member, Workspace
 from bot.invocation import call
+from bot.limits import Reach
 from bot.ports import Outcome, Refused, Sent, Trouble, Unclear
 from bot.reply import Buttons, Copyable, answer, button, text
 from tests.adapters.discord_.conftest import Home
@@ -27,6 +32,18 @@ async def sent(home: Home, ana: Person, nonce: str = "row-17") -> Outcome:
     member = Member(cohort_id=1, name="Ana", joined=now)
     (messenger,) = home.wing.messengers
     return await messenger.to_member(workspace, account, member, WORDS, nonce)
+
+
+def posts(home: Home) -> list[str]:
+    """The posts that arrive from now on."""
+    heard: list[str] = []
+
+    def hear(name: str, _request: object) -> None:
+        if name.startswith("POST") and name.endswith("/messages"):
+            heard.append(name)
+
+    home.discord.faults.heard.append(hear)
+    return heard
 
 
 async def test_a_dm_and_the_same_again_within_two_minutes_is_one(home: Home) -> None:
@@ -57,6 +74,96 @@ async def test_a_lost_answer_is_made_good_by_the_nonce(home: Home) -> None:
     assert isinstance(await sent(home, ana), Unclear | Sent)
     assert isinstance(await sent(home, ana), Sent)
     assert len(ana.inbox) == 3
+
+
+@pytest.mark.parametrize("status", [500, 502, 504, 524])
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_an_attempt_is_one_request(home: Home, status: int, when: str) -> None:
+    """discord.py would ask five times: a server's error is unclear, and we decide what follows."""
+    ana = home.discord.person("Ana")
+    heard = posts(home)
+    home.discord.fault("POST /channels/*/messages", status, when=when)
+    assert isinstance(await sent(home, ana), Unclear)
+    assert len(heard) == 1
+    assert isinstance(await sent(home, ana), Sent)
+    assert len(ana.inbox) == 3
+
+
+@pytest.mark.parametrize(
+    ("scope", "reach"),
+    [
+        ("user", Reach.PLACE),
+        ("shared", Reach.PLACE),
+        ("global", Reach.SURFACE),
+        ("ban", Reach.SURFACE),
+    ],
+)
+async def test_asked_to_wait_nothing_is_asked_again(home: Home, scope: str, reach: Reach) -> None:
+    """discord.py would sleep and repeat: whom it is about is held instead, and the row is due."""
+    ana = home.discord.person("Ana")
+    heard = posts(home)
+    home.discord.faults.add("POST /channels/*/messages", "limit", scope=scope, retry_after=700)
+    outcome = await sent(home, ana)
+    assert isinstance(outcome, Refused)
+    assert (outcome.trouble, outcome.reach) == (Trouble.SOON, reach)
+    assert outcome.retry_after >= 1
+    assert len(heard) == 1
+
+
+async def test_opening_direct_messages_too_fast_holds_all_of_them(home: Home) -> None:
+    ana = home.discord.person("Ana")
+    home.discord.faults.add("POST /users/@me/channels", "limit", scope="user", retry_after=9)
+    expected = Refused("asked to wait", retry_after=9, reach=Reach.SURFACE)
+    assert await sent(home, ana) == expected
+
+
+async def test_a_message_whose_first_post_is_there_is_no_plain_no_any_more(home: Home) -> None:
+    """The others have to follow it: made anew minutes later, the first would come twice."""
+    ana = home.discord.person("Ana")
+    heard = posts(home)
+    fails = home.discord.faults.add
+
+    def hear(name: str, _request: object) -> None:
+        if len(heard) == 2 and name.endswith("/messages"):
+            fails("POST /channels/*/messages", "limit", scope="user", retry_after=300)
+
+    home.discord.faults.heard.append(hear)
+    assert isinstance(await sent(home, ana), Unclear)
+    assert len(ana.inbox) == 1
+    assert isinstance(await sent(home, ana), Sent)
+    assert [shown.text for shown in ana.inbox][1] == "Dear Dana,"
+    assert len(ana.inbox) == 3
+
+
+async def test_too_much_that_was_refused_stops_messages_and_not_answers(home: Home) -> None:
+    """Ten thousand in ten minutes get an address banned; we stop at half of it."""
+    ana = home.discord.person("Ana")
+    (messenger,) = home.wing.messengers
+    assert isinstance(messenger, DiscordMessenger)
+    breaker = messenger.breaker
+    breaker.most = 3
+    for status, code in ((403, 50013), (401, 0), (403, 50001)):
+        home.discord.fault("POST /channels/*/messages", status, code=code)
+        assert isinstance(await sent(home, ana), Refused)
+    heard = posts(home)
+    outcome = await sent(home, ana)
+    assert isinstance(outcome, Refused)
+    assert outcome.reach is Reach.SURFACE
+    assert 500 < outcome.retry_after <= 600
+    assert (breaker.tripped, breaker.refused, heard) == (True, 3, [])
+    await ana.types("/echo")
+    assert "You said" in ana.sees.text
+
+
+async def test_refused_answers_to_interactions_are_counted_too(home: Home) -> None:
+    """They go by another way of discord.py's, and through the same session."""
+    ana = home.discord.person("Ana")
+    home.discord.faults.add("POST /interactions/*", "error", status=403, code=50013)
+    before = home.wing.app.messenger.breaker.refused
+    with contextlib.suppress(AssertionError, TimeoutError):
+        async with asyncio.timeout(3):
+            await ana.types("/echo")
+    assert home.wing.app.messenger.breaker.refused == before + 1
 
 
 async def test_a_closed_dm_is_final(home: Home) -> None:

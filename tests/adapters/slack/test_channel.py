@@ -247,7 +247,7 @@ async def test_what_slack_refuses_is_told_apart(home: Home) -> None:
     assert isinstance(await home.messenger.together(workspace, accounts, PLUMS, "n1"), Sent)
     home.slack.workspace.accounts[accounts[0].external_id].deleted = True
     gone = await home.messenger.together(workspace, accounts, PLUMS, "n2")
-    assert gone == Refused("user_disabled", Trouble.PERSON)
+    assert gone == Refused("user_disabled", Trouble.GONE)
 
 
 async def test_what_slack_did_not_confirm_is_unknown_and_nothing_is_read(home: Home) -> None:

@@ -15,6 +15,7 @@ from whenever import Instant, ZonedDateTime
 from adapters.engine import Bell, Engine
 from bot.clocks import MovableClock
 from bot.command import Ask, Command, Registry, command, reminder
+from bot.commands import reaching
 from bot.commands.cohort_trouble import mended, stopped
 from bot.commands.unsure import missed, repost, unseen, unsure
 from bot.content import Content
@@ -213,6 +214,7 @@ def nudge_me(ctx: Context) -> Reply:
 COMMANDS: tuple[Command, ...] = (
     note, thanks, check_in, check_in_again, hello, nudge_me,
     stopped, mended, unsure, missed, unseen, repost,
+    reaching.ask, reaching.me, reaching.hello,
 )  # fmt: skip
 REGISTRY = Registry({each.name: each for each in COMMANDS})
 
