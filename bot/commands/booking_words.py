@@ -138,7 +138,7 @@ def _first(
     buttons = list(_meant(ctx, meeting, found))
     if not contact.facts:
         about = call("interview facts", person=contact.id)
-        buttons.append(button("Two things you read", about))
+        buttons.append(button("Two facts about them", about))
     buttons += [
         _change(meeting),
         button("Brief me now", call("interview prep", person=contact.id)),

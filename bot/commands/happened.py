@@ -133,7 +133,7 @@ def held_early(booked: Meeting | None) -> list[Part]:
         return []
     on = call("interview still", talk=booked.id, when=booked.at.format_iso())
     said = text("It was booked for {at}; nothing more comes about that.", at=Moment(booked.at))
-    return [Paragraph(said), Buttons((button("It is still on", on, replaces=True),))]
+    return [Paragraph(said), Buttons((button("It is still on", on),))]
 
 
 @command("interview still", "A booked talk is on, though one was had before.", listed=False)

@@ -61,7 +61,7 @@ async def she_books(ana: Someone) -> None:
     await ana.sees("Booked: Dana Ortiz", "16:00 in New York for them", "30 minutes by video")
     (event,) = Calendar.from_ical(await ana.gets("talk.ics")).events
     assert event["summary"] == "Talk with Dana Ortiz"
-    await ana.presses("Two things you read")
+    await ana.presses("Two facts about them")
     await ana.sees("thing more")
     await ana.fills_in(first="the spring campaign", second="her talk on naming")
     await ana.sees("You’ll find it in your brief")
