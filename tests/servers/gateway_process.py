@@ -17,9 +17,7 @@ from adapters.keeper import Terms
 from bot.settings import Settings
 
 
-async def main(
-    url: str, folder: str, api: str, token: str, lasts: str, every: str, look: str
-) -> None:
+async def main(url: str, folder: str, api: str, token: str, *terms: str) -> None:
     """Until it is told to stop, or killed."""
     settings = Settings(
         _env_file=None,
