@@ -39,7 +39,7 @@ class Door(Protocol):
 class Room:
     """How many may wait for a thread, by what they are; docs/reliability.md says how measured."""
 
-    threads: int = 4
+    threads: int = 3
     suggestions: int = 8
     looking: int = 150
     changing: int = 500

@@ -4,7 +4,7 @@ A form must be the first answer; one that comes too late becomes a button that o
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from typing import Any, LiteralString
 
@@ -36,7 +36,6 @@ GONE = frozenset({10062, 10015, 10008, 50027})
 ALREADY = 40060
 IN_DM: LiteralString = "The words are in our direct messages, where they stay."
 DISCORD = DiscordSurface()
-Dispatch = Door
 
 
 class Answering:
@@ -69,10 +68,17 @@ class Answering:
         ]
         await self.wire.callback(event.id, event.token, wire.SUGGESTIONS, {"choices": choices})
 
-    async def answer(self, event: Event) -> None:
-        """Everything that is not typing."""
+    async def answer(self, event: Event, before: Awaitable[None]) -> None:
+        """Everything that is not typing; ``before`` is awaited first, and takes of the patience."""
+        try:
+            await self._answer(event, before)
+        except Exception as error:  # noqa: BLE001 - nobody is left in silence
+            log.error("event failed", error=type(error).__name__)  # noqa: TRY400
+            await self._apologise(event)
+
+    async def _answer(self, event: Event, before: Awaitable[None]) -> None:
         arrived = arrival(event, self.registry)
-        work = asyncio.ensure_future(self.work(arrived))
+        work = asyncio.ensure_future(self._after(before, arrived))
         done, _ = await asyncio.wait({work}, timeout=PATIENCE)
         if done:
             said = work.result()
@@ -86,6 +92,10 @@ class Answering:
         said = await work
         if said is not None:
             await self._later(event, said, beside=replaces and said.undone)
+
+    async def _after(self, before: Awaitable[None], arrived: Arrival) -> Said | None:
+        await before
+        return await self.work(arrived)
 
     async def work(self, arrived: Arrival) -> Said | None:
         """What the core says to it, once its files are here."""

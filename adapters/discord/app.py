@@ -10,8 +10,9 @@ from typing import Any
 import discord
 import structlog
 
+from adapters.desk import Door
 from adapters.discord import wire
-from adapters.discord.answering import Answering, Dispatch
+from adapters.discord.answering import Answering
 from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.parse import AUTOCOMPLETE, Arrival, Event, FileRef, said
 from adapters.discord.rights import barred
@@ -31,7 +32,7 @@ class DiscordApp(discord.Client):
 
     def __init__(
         self,
-        dispatch: Dispatch,
+        door: Door,
         registry: Registry,
         settle: Callable[[str, str], None],
         api_url: str = wire.DEFAULT_API,
@@ -48,14 +49,13 @@ class DiscordApp(discord.Client):
             http_trace=watch.trace(),
             max_ratelimit_timeout=LONGEST_WAIT,
         )
-        self.dispatch_to_core = dispatch
         self.settle = settle
         self.elsewhere = api_url.rstrip("/") != wire.DEFAULT_API
         wire.point_at(api_url)
         self.wire = Wire(self, watch)
         self.messenger = DiscordMessenger(self.wire)
         self.answering = Answering(
-            dispatch, registry, self.wire, self.messenger, lambda: str(self.application_id)
+            door, registry, self.wire, self.messenger, lambda: str(self.application_id)
         )
         self._settled: dict[str, asyncio.Future[None]] = {}
         self._at_work: set[asyncio.Task[None]] = set()
@@ -103,11 +103,10 @@ class DiscordApp(discord.Client):
             self._at_work.discard(task)
 
     async def _interaction(self, event: Event) -> None:
-        await self._settle(event.guild)
         if event.kind == AUTOCOMPLETE:
             await self.answering.suggest(event)
         else:
-            await self.answering.answer(event)
+            await self.answering.answer(event, self._settle(event.guild))
 
     async def on_message(self, message: discord.Message) -> None:
         """Plain words in a DM, and a file with or without them."""
@@ -135,7 +134,13 @@ class DiscordApp(discord.Client):
             name = known.name if known is not None else ""
             work = asyncio.to_thread(self.settle, guild, name)
             self._settled[guild] = asyncio.ensure_future(work)
-        await asyncio.shield(self._settled[guild])
+        settling = self._settled[guild]
+        try:
+            await asyncio.shield(settling)
+        except Exception as error:  # noqa: BLE001 - the next event tries again
+            log.error("server not settled", error=type(error).__name__)  # noqa: TRY400
+            if self._settled.get(guild) is settling:
+                del self._settled[guild]
 
 
 def event_of(interaction: discord.Interaction) -> Event:

@@ -80,6 +80,7 @@ async def test_a_form_later_than_all_tokens_is_a_button_in_the_dm(
     GATE.set()
     letter = await ana.gets_dm("Your form is ready")
     typed.cancel()
+    monkeypatch.undo()
     assert isinstance(await ana.presses("Open the form", on=letter), Form)
     assert "Tip: Sleep" in shown(await ana.fills_in({"Tip": "Sleep"})).text
 
@@ -116,3 +117,56 @@ def people(home: Home) -> list[str]:
     """The contacts there are."""
     with home.house.stores.reading(home.house.cohort_id) as store:
         return [each.name for each in store.find(Contact)]
+
+
+async def test_a_database_that_is_away_once_is_no_silence(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither for this press nor, once it is back, for the next one in that server."""
+
+    def away(*_: object) -> None:
+        raise OSError("away")
+
+    ana = home.discord.person("Ana")
+    settle = home.wing.app.settle
+    monkeypatch.setattr(home.wing.app, "settle", away)
+    assert "don’t know this place" in shown(await ana.types("/echo")).text
+    monkeypatch.setattr(home.wing.app, "settle", settle)
+    assert "You said hi" in shown(await ana.types("/echo", {"words": "hi"})).text
+
+
+async def test_a_server_that_is_settled_slowly_is_answered_in_time(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first press after a start may meet a locked database: it is deferred."""
+    monkeypatch.setattr(answering, "PATIENCE", 0.05)
+    settle = home.wing.app.settle
+
+    def slowly(guild: str, name: str) -> None:
+        GATE.wait(10)
+        settle(guild, name)
+
+    monkeypatch.setattr(home.wing.app, "settle", slowly)
+    ana = home.discord.person("Ana")
+    typed = asyncio.create_task(ana.types("/echo", {"words": "hi"}))
+    await home.discord.until(lambda: ana.last and ana.last.answered == 5)
+    GATE.set()
+    assert "You said hi" in shown(await typed).text
+
+
+async def test_what_breaks_in_the_adapter_is_no_silence(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it was, somebody pressed and waits."""
+
+    real, broken = answering.messages, [True]
+
+    def breaks_once(*given: Any) -> Any:
+        if broken:
+            broken.clear()
+            raise ValueError
+        return real(*given)
+
+    monkeypatch.setattr(answering, "messages", breaks_once)
+    ana = home.discord.person("Ana")
+    assert "went wrong" in shown(await ana.types("/echo")).text

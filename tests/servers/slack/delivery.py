@@ -163,7 +163,7 @@ class Delivery:
     async def post(self, body: str, headers: Mapping[str, str]) -> tuple[int, str]:
         """A bare request to the app's URL, for signed and forged ones alike."""
         if self._session is None:
-            self._session = aiohttp.ClientSession()
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
         async with self._session.post(
             self.request_url, data=body.encode(), headers=headers
         ) as answer:
