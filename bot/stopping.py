@@ -58,6 +58,8 @@ def resume(store: Store, workspace_id: int, now: Instant) -> bool:
 
 def may_probe(store: Store, workspace: Workspace, now: Instant) -> bool:
     """Whether a message may be tried through a workspace now: when it is stopped, one an hour."""
+    if workspace.stopped is None:  # the ordinary case takes no lock that others would wait for
+        return True
     fresh = store.held(Workspace, workspace.id)
     if fresh is None or fresh.stopped is None:
         return True
