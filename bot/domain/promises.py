@@ -3,10 +3,17 @@
 import re
 from dataclasses import dataclass
 
+from bot.domain.tidy import fold
+
 _PARTS = re.compile(r"[\n;]+")
 _BY = re.compile(
     r"^(?P<what>.+?)(?<![\s,])[\s,]+(?:by|until|before|on)\s+(?P<when>[^,]{2,40})$", re.IGNORECASE
 )
+NOTHING = frozenset(
+    "no|none|none yet|nope|nobody|nobody yet|no one|no names|no name|nothing|nothing yet|not yet|"
+    "na|n a|nil|keine|keiner|niemand|nichts|nein".split("|")
+)
+"""What people write into a field that asks for names or promises when there were none."""
 MOST = 10
 """More than this in one form are not promises but notes."""
 
@@ -22,7 +29,11 @@ class Written:
 def split_promises(words: str) -> tuple[Written, ...]:
     """The promises in a form's field."""
     lines = [line.strip(" -•*\t") for line in _PARTS.split(_single_spaced(words))]
-    return tuple(_split(line) for line in lines if line)[:MOST]
+    return tuple(_split(line) for line in lines if line and not _says_nothing(line))[:MOST]
+
+
+def _says_nothing(part: str) -> bool:
+    return fold(part) in NOTHING or not part.strip(" -–—./")
 
 
 def _single_spaced(words: str) -> str:
@@ -45,6 +56,6 @@ def split_names(words: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for part in _NAMES.split(_single_spaced(words)):
         name, *rest = _EXTRA.split(part.strip(" .)"), maxsplit=1)
-        if name.strip():
+        if name.strip() and not _says_nothing(name):
             found.append((name.strip(), rest[0].strip(" )") if rest else ""))
     return tuple(found[:MOST_NAMES])

@@ -1,5 +1,6 @@
 """Logging a talk: everything but the person is optional, and nothing typed is lost."""
 
+import pytest
 from whenever import Date
 
 from bot.domain.people import Contact, Standing
@@ -50,6 +51,15 @@ def test_a_name_given_that_is_known_is_linked_not_doubled(ana: Person) -> None:
 def test_no_name_given_gets_one_gentle_line(ana: Person) -> None:
     """And no more than a line."""
     assert "Who else should I talk to?" in ana.types("/interview log Dana tip: x").words
+
+
+@pytest.mark.parametrize("nobody", ["none", "Nobody.", "N/A", "-", "no one"])
+def test_nobody_is_no_contact(ana: Person, nobody: str) -> None:
+    """Who writes that there was no name and no promise gets neither."""
+    logged = ana.fills_in(ana.types("/interview log"), person="Dana", names=nobody, promises=nobody)
+    assert [each.name for each in ana.keeps(Contact)] == ["Dana"]
+    assert ana.keeps(Promise) == []
+    assert "No new name?" in logged.words
 
 
 def test_promises_are_kept_with_their_days(ana: Person) -> None:
