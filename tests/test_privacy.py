@@ -29,7 +29,7 @@ from tests.test_tenancy import takes_number
 from tests.walk_registry import calls_of, required
 
 EVERY = [each for each in registry() if not each.clockwork]
-ENDS_IT = {"mydata gone", "settings stop", "cohort organiser", "alum study"}
+ENDS_IT = {"mydata gone", "settings stop", "cohort organiser", "alum admit"}
 """What would leave nothing to look for, or make one role another."""
 NUMBERS = {PEER: "124", ALUM: "2", ORGANISER: "12", ELSEWHERE: "1"}
 """Numbers of Ana's contacts, talks and introductions that somebody of a role tries."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from bot.command import Ask, Unless, command
 from bot.commands.contact_file import preview
+from bot.commands.trash_list import trash_hint
 from bot.context import Context
 from bot.domain.cohort import Numbers
 from bot.domain.names import Known, find_twins
@@ -199,7 +200,7 @@ def listing(
     fitting = [each for each in in_order(mine) if _holds(each, words or "")]
     found = [each for each in fitting if standing in (None, each.standing)]
     if not mine:
-        return answer(*empty_list(ctx.cohort.numbers))
+        return answer(*empty_list(ctx.cohort.numbers), *trash_hint(ctx))
     if not found:
         return _nobody_fits(words, standing)
     page = min(page, -(-len(found) // PAGE))
@@ -217,7 +218,8 @@ def listing(
     if standing is not None:
         heading = text("Your people, {at}: {count}", at=standing.value, count=len(found))
     more = pages(len(found), page, words, standing)
-    return answer(Title(heading), Listing(rows), *more, *_by_standing(fitting, words, standing))
+    narrow = _by_standing(fitting, words, standing)
+    return answer(Title(heading), Listing(rows), *more, *narrow, *trash_hint(ctx))
 
 
 def _nobody_fits(words: str | None, standing: Standing | None) -> Answer:

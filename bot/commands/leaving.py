@@ -109,7 +109,7 @@ def _address_now(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     "Keep an address that outlives the school account.",
     listed=False,
     title="An address to keep",
-    note="Kept encrypted. Nobody reads it, unless you list yourself as alum with it.",
+    note="I send no e-mail: it fills your alum entry and your export. Nobody else reads it.",
     prefill=_address_now,
 )
 def address(
@@ -124,6 +124,20 @@ def address(
     if not kept:
         return answer(text("Forgotten: I keep no address of yours."))
     return answer(
-        text("Kept: {email}. It is in your export, and in nobody else’s view.", email=kept),
-        Buttons((button("List me as alum", call("alum volunteer")),)),
+        text(
+            "Kept: {email}. I send no e-mail: it stands in your export, and in your entry if you "
+            "list yourself as alum.",
+            email=kept,
+        ),
+        text(
+            "What goes on without the school account is the calendar file, and me in another chat "
+            "of your class, with the same people."
+        ),
+        Buttons(
+            (
+                button("Stay-in-touch calendar", call("leaving calendar")),
+                button("Use me elsewhere", call("settings link")),
+                button("List me as alum", call("alum volunteer")),
+            )
+        ),
     )

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from bot.answering_asks import turn_down_all
 from bot.command import Ask, command
+from bot.commands.trash_list import trash_hint
 from bot.context import Context
 from bot.domain.owed import Owed, OwedState
 from bot.domain.tidy import fold
@@ -35,6 +36,7 @@ def export(ctx: Context) -> Reply:
         text("Everything I keep of you, as of now: tables, contact cards and a calendar."),
         Attachment(f"snowball-{ctx.today}.zip", write_archive(mine), "application/zip"),
         Note(text("It holds your notes. Keep it to yourself.")),
+        *trash_hint(ctx),
     )
 
 

@@ -256,14 +256,3 @@ def _left() -> Answer:
         Buttons((button("Back on the list", call("alum back"), replaces=True),)),
         Note(text("An import of the school’s file does not bring you back either.")),
     )
-
-
-@command("alum study", "I study here, too.", listed=False)
-def study(ctx: Context) -> Reply:
-    """Somebody who gives may take as well: with check-ins, partners and the class."""
-    if ctx.member.role is Role.ALUM:
-        ctx.store.save(replace(ctx.member, role=Role.STUDENT))
-    return answer(
-        text("Fine: I take you as a student, too. Your place on the list stays."),
-        Buttons((button("Menu", call("snowball"), style="main"),)),
-    )

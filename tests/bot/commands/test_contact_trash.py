@@ -4,6 +4,7 @@ from bot.clocks import MovableClock
 from bot.delivery.planning import Planner
 from bot.domain.people import Contact
 from bot.domain.talks import Talk
+from bot.invocation import call
 from storage.claims import Claims
 from tests.front_door import House, Person, at
 
@@ -86,3 +87,23 @@ def test_a_classmate_deletes_nobody_for_good(house: House, ana: Person) -> None:
     ben = house.joined("Ben")
     assert "gone already" in ben.presses("Delete for good", removed).words
     assert len(house.rows(Contact)) == 1
+
+
+def test_what_was_deleted_lately_is_a_list_of_its_own(house: House, ana: Person) -> None:
+    """From the list and from my data, each with a way back and out; others' trash is not in it."""
+    assert "trash" not in ana.types("/contact list").words
+    a_removed_dana(ana)
+    house.moves_to("2026-11-24 10:00")
+    ana.types("/contact add name: Lee")
+    ana.types("/contact remove person: Lee")
+    ana.types("/contact list")
+    shown = ana.presses("In the trash: 2")
+    assert "Recently deleted: 2" in shown.words
+    assert shown.words.index("Lee") < shown.words.index("Dana")
+    assert "can come back until Wednesday 23 December" in shown.words
+    assert ana.types("/mydata export").labels == ["In the trash: 2"]
+    assert "Nothing is in the trash" in house.joined("Ben").calls(call("contact trash")).words
+    assert "back on your list" in ana.presses("Undo", on=shown).words
+    assert "In the trash: 1" in ana.types("/contact list").labels
+    house.clock.move_to(at("2026-12-23 11:00"))
+    assert "trash" not in ana.types("/contact list").words

@@ -82,7 +82,9 @@ def test_an_address_is_kept_and_forgotten(house: House, ana: Person) -> None:
     said = ana.fills_in(email="not an address")
     assert "does not look like" in said.words
     ana.presses("Back to the form")
-    ana.fills_in(email="ana@example.org")
+    kept = ana.fills_in(email="ana@example.org")
+    assert "I send no e-mail" in kept.words
+    assert {"Stay-in-touch calendar", "Use me elsewhere"} <= set(kept.labels)
     assert ana.member.keep_email == "ana@example.org"
     otto = otto_of(house)
     seen = otto.calls(call("cohort student", student=ana.member.id)).words

@@ -330,12 +330,27 @@ def test_a_line_that_the_school_brought_is_only_hidden(
 def test_a_student_who_lists_themselves_by_mistake_goes_on_as_one(
     house: House, dana: Person
 ) -> None:
-    """One press; somebody with contacts of their own stays a student anyway."""
+    """By an organiser's word; somebody with contacts of their own stays a student anyway."""
     assert dana.member.role is Role.ALUM
+    alone = dana.calls(call("alum study"))
+    assert "none can be asked yet" in alone.words
+    mo = house.joined("Mo", admin=True)
     dana.types("/alum volunteer")
     dana.fills_in()
-    dana.presses("I study here")
+    assert "I ask your organiser" in dana.presses("I study here").words
+    assert dana.member.role is Role.ALUM
+    house.ticks()
+    asked = mo.letters[-1]
+    assert "Dana, listed as an alum, studies here, too" in asked.words
+    admits = asked.button("Yes, a student").call
+    assert "Only an organiser" in dana.calls(admits).words
+    assert dana.member.role is Role.ALUM
+    assert "stays an alum" in mo.presses("No", on=asked).words
+    assert "is a student here now" in mo.presses("Yes, a student", on=asked).words
+    assert "settled already" in mo.presses("No", on=asked).words
     assert dana.member.role is Role.STUDENT
+    house.ticks()
+    assert not dana.member.hears or "you study here" in dana.letters[-1].words
     ben = house.joined("Ben")
     ben.types("/contact add Lee Park")
     ben.types("/alum volunteer")
