@@ -10,9 +10,12 @@ _BY = re.compile(
     r"^(?P<what>.+?)(?<![\s,])[\s,]+(?:by|until|before|on)\s+(?P<when>[^,]{2,40})$", re.IGNORECASE
 )
 NOTHING = frozenset(
-    "no|none|none yet|nope|nobody|nobody yet|no one|no names|no name|nothing|nothing yet|not yet|"
-    "na|n a|nil|keine|keiner|niemand|nichts|nein".split("|")
-)
+    {
+        "no", "none", "none yet", "nope", "nobody", "nobody yet", "no one", "no names", "no name",
+        "nothing", "nothing yet", "not yet", "na", "n a", "nil",
+        "keine", "keiner", "niemand", "nichts", "nein",
+    }
+)  # fmt: skip
 """What people write into a field that asks for names or promises when there were none."""
 MOST = 10
 """More than this in one form are not promises but notes."""
