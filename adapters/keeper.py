@@ -58,6 +58,10 @@ class Kept(Protocol):
         """We have it no more; soon over."""
         ...
 
+    def is_idle(self) -> bool:
+        """Whether nothing has come of it here for long, so that another process should try."""
+        ...
+
 
 class Keeper:
     """One process's side of a lease. ``pause`` and ``passed`` are how it waits and measures."""
@@ -79,7 +83,7 @@ class Keeper:
         # A thread of its own: the commands' threads may all be at work, and this cannot wait.
         self._thread = thread or ThreadPoolExecutor(1, "lease")
         self._asking: asyncio.Future[bool] | None = None
-        self._asked = self._until = 0.0
+        self._asked = self._until = self._rests = 0.0
         self._kept: Kept | None = None
         self.holding = False
         self.looked = asyncio.Event()
@@ -99,14 +103,28 @@ class Keeper:
             self.holding = False
             await self._kept.end()
         # Even when we have it not: what we asked last may be answered with a yes only now.
+        await self._free()
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def _free(self) -> None:
         loop = asyncio.get_running_loop()
         freeing = loop.run_in_executor(self._thread, self._leases.let_go, self._name, self.holder)
         done, _ = await asyncio.wait({freeing}, timeout=self._terms.every)
         if not done or freeing.exception() is not None:
             log.warning("a lease was not let go", name=self._name)  # it runs out by itself
-        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def _rest(self, kept: Kept) -> None:
+        """Let another one try; when nobody does, it is ours again after a while."""
+        log.warning("lease of no use here", name=self._name)
+        self.holding, self._rests = False, self._passed() + self._terms.lasts
+        await kept.end()
+        await self._free()
 
     async def _look(self, kept: Kept) -> None:
+        if self.holding and kept.is_idle():
+            await self._rest(kept)
+        if self._passed() < self._rests:
+            return
         held = await self._ask()
         if held:
             self._until = self._asked + self._terms.lasts * OURS

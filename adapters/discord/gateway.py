@@ -24,12 +24,16 @@ log = structlog.get_logger(__name__)
 FOR_GOOD = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
 """Close codes that no other try will change: a wrong token, intents that were refused."""
 BROKEN = (OSError, TimeoutError, aiohttp.ClientError)
+SPENT = frozenset({4003, 4007, 4009})
+"""Close codes after which there is nothing to resume."""
 RESUMABLE, PARTING = 4000, 1000
 """Codes that we close with: the session is kept for some minutes, or is over."""
 OPENING, CLOSING = 60.0, 2.0
 """Seconds of patience."""
 LONGEST = 8.0
 """Seconds between two tries to connect, at most: who is thrown off is to be back within ten."""
+IDLE = 60.0
+"""Seconds without a connection after which another machine should try."""
 BRIEF = 1.0
 """Seconds; a connection that is broken sooner is not made again at once."""
 
@@ -66,9 +70,16 @@ class Line:
         """Whether we do not come back, which Discord is told."""
         self._worked = False
         """Whether the present connection brought anything."""
+        self._cut: float | None = None
+        """Since when we try to connect in vain."""
+
+    def is_idle(self) -> bool:
+        """Whether this machine does not reach Discord; waiting to log in again is another thing."""
+        return self._cut is not None and asyncio.get_running_loop().time() - self._cut > IDLE
 
     def begin(self) -> None:
         """Connect, and stay so."""
+        self._cut = asyncio.get_running_loop().time()
         self._running = asyncio.create_task(self._run())
         self._running.add_done_callback(self._ended)
 
@@ -102,27 +113,32 @@ class Line:
                 if isinstance(error, ConnectionClosed) and error.code in FOR_GOOD:
                     raise
                 log.warning("Discord's gateway is not reached", error=type(error).__name__)
+            if self._worked or self._cut is None:
+                self._cut = clock()
             failed = 0 if self._worked else failed + 1
             await self._pause(_between(failed, clock() - began))
 
     async def _connection(self) -> None:
         """From opening to the end, which is always an exception."""
         if not self._session:
+            cut, self._cut = self._cut, None
             await self.logins.turn()
             self._app.begin_anew()
+            self._cut = cut
         async with asyncio.timeout(OPENING):
             socket = await Socket.from_client(self._app, **self._session)
         self._app.ws, before = socket, socket.sequence
         try:
             while True:
                 await socket.poll_event()
-                self._worked = self._worked or socket.sequence != before
+                if socket.sequence != before:
+                    self._worked, self._cut = True, None
         finally:
             self._session = _session_of(socket)
 
 
 def _session_of(socket: DiscordWebSocket) -> dict[str, Any]:
-    if socket.session_id is None:
+    if socket.session_id is None or socket.socket.close_code in SPENT:
         return {}
     return {
         "resume": True,

@@ -117,7 +117,7 @@ class Process:
 
     def __init__(self, name: str, table: Table, time: Time) -> None:
         self.log: list[tuple[str, float]] = []
-        self.is_on = False
+        self.is_on = self.in_vain = False
         self._time, self.thread = time, Thread()
         self.keeper = Keeper(
             table, "gateway", name, time, TERMS, time.pause, lambda: time.passed, self.thread
@@ -129,6 +129,9 @@ class Process:
 
     async def end(self) -> None:
         self._now(False, "off")
+
+    def is_idle(self) -> bool:
+        return self.in_vain
 
     def _now(self, is_on: bool, said: str) -> None:
         self.is_on = is_on
@@ -244,3 +247,16 @@ async def test_the_second_takes_over_while_the_first_cannot_ask() -> None:
     await time.goes_on(10)
     assert not first.is_on, "it stands by when it is back"
     await over(first, second)
+
+
+async def test_who_has_it_in_vain_lets_another_try() -> None:
+    """A machine that does not reach what it is for; alone, it tries again after a while."""
+    _, time, first, second = await two()
+    first.in_vain = True
+    await time.goes_on(7)
+    assert (first.is_on, second.is_on) == (False, True)
+    await second.stops()
+    first.in_vain = False
+    await time.goes_on(22)
+    assert first.is_on
+    await over(first)

@@ -99,7 +99,7 @@ async def test_without_a_lease_it_leaves_and_comes_back_by_resuming(
 
 
 async def test_connections_that_break_are_made_again(house: House, discord: Discord) -> None:
-    """Dropped, sent away, and the session forgotten: only the last needs a new log-in."""
+    """Dropped, sent away, and timed out: only the last needs a new log-in."""
     gateway = discord.gateway
     async with a_process(house) as wing:
         for number in range(3):
@@ -108,7 +108,10 @@ async def test_connections_that_break_are_made_again(house: House, discord: Disc
         await gateway.reconnect()
         await discord.until(lambda: gateway.resumed == 4)
         assert gateway.identified == 1
-        assert state(wing) is True
+        await gateway.drop(4009)
+        await discord.until(lambda: gateway.identified == 2)
+        await discord.until(lambda: state(wing) is True)
+        assert gateway.resumed == 4
 
 
 async def test_a_session_that_discord_forgot_is_begun_anew(house: House, discord: Discord) -> None:
