@@ -2,12 +2,15 @@
 
 import dataclasses
 import json
+import re
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text as sql
+from whenever import Time
 
 from bot.commands.cohort_numbers import KINDS
-from bot.domain.cohort import Numbers
+from bot.domain.cohort import TOUCH_DAYS, Numbers
 from bot.domain.people import Alum
 from bot.invocation import call
 from tests.builders import an_alum
@@ -129,3 +132,47 @@ def test_a_new_field_finds_alumni_who_were_there_before(
     assert house.rows(Alum)
     hannah.types("/cohort field airships titles: blimp tender, mooring chief")
     assert "Zed" in ana.types("/alum find airships").words
+
+
+FEATURES = Path(__file__).parents[4] / "shared" / "FEATURES.md"
+NAMED: dict[str, dict[str, object]] = {
+    "Ask for 20–30 min": {"ask_minutes": 20, "ask_minutes_most": 30},
+    "Note under 100 words": {"note_words": 100},
+    "LinkedIn note 200 characters (300 premium)": {
+        "linkedin_characters": 200, "linkedin_premium": 300,
+    },
+    "One follow-up, after 7 days, then move on": {"follow_ups": 1, "no_reply_days": 7},
+    "Confirm the day before": {"brief_at": Time(18)},
+    "Two business days' notice to cancel": {"notice_days": 2},
+    "Thank-you: next morning 9:00": {"thanks_at": Time(9)},
+    "second nudge before 48 h, never a third": {"thanks_nudges": 2, "thanks_within_hours": 48},
+    "One or two names": {"names_to_ask": 2},
+    "one ask a month unless they say otherwise": {"alum_asks_a_month": 1},
+    "30 / 60 / 180 days by closeness": {"touch_days": TOUCH_DAYS},
+    "Snooze: 1 h, tomorrow 9:00, Monday 9:00": {"snooze_hours": 1, "snooze_morning": Time(9)},
+    "Quiet hours 20:00–9:00 and Sundays": {
+        "quiet_from": Time(20), "quiet_until": Time(9), "off_days": (7,),
+    },
+    "Check-in Monday 9:00, one reminder, editable": {
+        "check_in_day": 1, "check_in_at": Time(9), "check_in_again_days": 2,
+    },
+    "Back off after two ignored nudges, pause after three": {
+        "back_off_after": 2, "pause_after": 3,
+    },
+    "A nudge over 7 days late is not sent": {"late_days": 7},
+}  # fmt: skip
+"""What FEATURES says under "Numbers to start from", and the settings that it is."""
+
+
+@pytest.mark.skipif(not FEATURES.exists(), reason="../shared/FEATURES.md is not beside the project")
+def test_every_number_that_features_names_is_a_setting_with_that_default() -> None:
+    """Sentence by sentence: none is left out, each begins as it says."""
+    words = FEATURES.read_text(encoding="utf-8").partition("## Numbers to start from")[2]
+    words = words.partition("Every one of these is an organiser's setting")[0]
+    left = words
+    for said, settings in NAMED.items():
+        assert said in words, said
+        left = left.replace(said, "")
+        for name, default in settings.items():
+            assert getattr(Numbers(), name) == default, name
+    assert not re.findall(r"\d", left), f"numbers that are no setting: {left}"
