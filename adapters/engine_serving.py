@@ -59,9 +59,11 @@ class Serving:
             self._more = False  # a wake-up may say so meanwhile
             found = await self._ask_for(full, most)
             news = [each for each in found if key_of(each) not in self._fruitless]
-            fresh = self._lanes.learn(self._choose(news))
+            chosen = self._choose(news)
+            fresh = self._lanes.learn(chosen)
             self._begin()
-            self._more = self._more or bool(full) or len(found) >= most
+            left = len(chosen) < len(news) or len(found) >= most  # others may not know of those
+            self._more = self._more or bool(full) or left
             begun = begun or fresh > 0
             if not fresh or not self._more:
                 break

@@ -23,6 +23,7 @@ class Wire:
         self._asking, self._hearing = asking, hearing
         self._callbacks: dict[str, list[NotifyCallback]] = {}
         self._listening: asyncio.Task[None] | None = None
+        self._heard = asyncio.Event()
         self.shutdown = asyncio.Event()
         self.lost = asyncio.Event()
         self.tm = TaskManager()
@@ -40,7 +41,8 @@ class Wire:
         return cursor.statusmessage or ""
 
     async def notify(self, channel: str, payload: str) -> None:
-        """Tell everybody who listens."""
+        """Tell everybody who listens; ourselves too, so not before we do."""
+        await self._heard.wait()
         await self.execute("SELECT pg_notify($1, $2)", channel, payload)
 
     async def add_listener(self, channel: str, callback: NotifyCallback) -> None:
@@ -49,6 +51,7 @@ class Wire:
         self._callbacks.setdefault(channel, []).append(callback)
         if self._listening is None:
             self._listening = asyncio.create_task(self._listen())
+        self._heard.set()
 
     async def _listen(self) -> None:
         try:

@@ -1,15 +1,19 @@
 """The wake-up engine: it looks when rung, stops cleanly, and no workspace delays another."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from whenever import TimeDelta
 
 from adapters.engine import Bell
+from bot.delivery.composing import Composer
 from bot.delivery.lanes import PLACES
+from bot.delivery.parcels import Holiday, Parcel, Question
 from bot.domain.owed import OwedState
-from bot.ports import Outcome
+from bot.ports import Outcome, Waiting
 from tests.bot.delivery.house import House, Letter, build
 
 SOON = 10
@@ -167,3 +171,33 @@ async def test_a_log_that_fails_does_not_make_the_engine_spin(
         assert await house.engine.tick() == 0
     assert await house.engine.tick() == 1
     assert house.state(row) is OwedState.SENT
+
+
+async def test_many_for_whom_nothing_can_be_done_hide_nobody_and_cost_a_try_a_look(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than are asked for at once fail, and were due before the one who can be served."""
+    broken = {f"member:{house.note(house.member(f'b{n}'), 'x').member_id}" for n in range(80)}
+    house.clock.move_to(house.clock.now() + TimeDelta(seconds=1))
+    house.note(house.member("ana"), "Dana")
+    composer = type(house.engine._send.composer)
+    whole, tried = composer.parcel, Counter[str]()
+
+    def breaks(
+        made: Composer, waiting: Waiting, holiday: Holiday | None = None
+    ) -> Parcel | Question | None:
+        tried[waiting.to] += 1
+        if waiting.to in broken:
+            raise RuntimeError("broken")
+        return whole(made, waiting, holiday)
+
+    monkeypatch.setattr(composer, "parcel", breaks)
+    assert await house.engine.tick() == 1
+    assert {tried[each] for each in broken} == {1}
+    house.note(house.member("bo"), "Li")
+    house.paper.arrived.clear()
+    await house.engine.start()
+    async with asyncio.timeout(SOON):
+        await house.paper.arrived.wait()
+    await house.engine.stop()
+    assert max(tried[each] for each in broken) < 10, "it does not go round and round"
