@@ -158,7 +158,14 @@ def _queue(queue: Queue, now: Instant) -> Iterator[Finding]:
 def _workspace(each: Reached, now: Instant) -> Finding:
     last = "no message yet" if each.last is None else f"last message {span(now - each.last)} ago"
     blocked = f"; {each.blocked} cannot be written to" if each.blocked else ""
-    return Finding(f"{each.surface} {each.external_id}", f"{last}{blocked}")
+    about = f"{each.surface} {each.external_id}"
+    if each.stopped is not None:
+        stopped = f"nothing could be sent for {span(now - each.stopped)}: {each.trouble or '?'}"
+        return Finding(
+            about, f"{stopped}; {last}{blocked}",
+            "Install the app there again, or mend its token or rights. It is tried once an hour.",
+        )  # fmt: skip
+    return Finding(about, f"{last}{blocked}")
 
 
 def _backup(database: Database, now: Instant) -> Finding:

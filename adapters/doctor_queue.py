@@ -33,7 +33,8 @@ class Queue:
     """``due``: could go now, and nobody has taken it. ``held``: due, and put off for a while (in
     quiet hours, say). ``stuck``: being sent for longer than a worker has it to itself.
 
-    ``unknown`` and ``undeliverable`` are those of the last seven days."""
+    ``unknown`` and ``undeliverable`` are those of the last seven days; ``stopped``: workspaces
+    through which nothing can be sent."""
 
     due: int = 0
     oldest: Instant | None = None
@@ -42,6 +43,7 @@ class Queue:
     stuck: int = 0
     unknown: int = 0
     undeliverable: int = 0
+    stopped: int = 0
 
     def oldest_seconds(self, now: Instant) -> float:
         """How long the oldest has been due."""
@@ -50,7 +52,7 @@ class Queue:
 
 def queue_of(database: Database, now: Instant) -> Queue:
     """How it stands now, in one look."""
-    owed = database.schema.of(Owed).table
+    owed, spaces = (database.schema.of(each).table for each in (Owed, Workspace))
     state, until = owed.c.state, owed.c.lease_until
     over = or_(until.is_(None), until <= now)
     is_due = and_(state == OwedState.DUE, owed.c.due <= now)
@@ -64,6 +66,7 @@ def queue_of(database: Database, now: Instant) -> Queue:
         _number(and_(is_sending, over)),
         _number(and_(state == OwedState.UNKNOWN, lately)),
         _number(and_(state == OwedState.UNDELIVERABLE, lately)),
+        select(func.count()).where(spaces.c.stopped.is_not(None)).scalar_subquery(),
     ).where(or_(is_due, is_sending, lately))
     with database.readers.begin() as connection:
         return Queue(*connection.execute(wanted).one())
@@ -82,6 +85,10 @@ class Reached:
     last: Instant | None
     blocked: int
     """Accounts in it that cannot be written to."""
+    stopped: Instant | None
+    """Since when nothing goes through it."""
+    trouble: str
+    """The surface's own code for why."""
 
 
 def workspaces_of(database: Database) -> list[Reached]:
@@ -110,7 +117,9 @@ def workspaces_of(database: Database) -> list[Reached]:
         .correlate(spaces)
         .scalar_subquery()
     )
-    wanted = select(spaces.c.surface, spaces.c.external_id, last, blocked).order_by(spaces.c.id)
+    stop = (spaces.c.stopped, spaces.c.trouble)
+    wanted = select(spaces.c.surface, spaces.c.external_id, last, blocked, *stop)
+    wanted = wanted.order_by(spaces.c.id)
     with database.readers.begin() as connection:
         return [Reached(*row) for row in connection.execute(wanted)]
 
@@ -148,6 +157,8 @@ class Figures:
              lambda q: q.unknown)  # fmt: skip
         show("rows_undeliverable", "Messages of the last week that could not be delivered.",
              lambda q: q.undeliverable)  # fmt: skip
+        show("workspaces_stopped", "Workspaces through which nothing can be sent.",
+             lambda q: q.stopped)  # fmt: skip
 
     def _number(self, value: Callable[[Queue], float]) -> float:
         queue = self._look()

@@ -24,6 +24,7 @@ from adapters.web.app import Site, make_app
 from adapters.web.metrics import Metrics
 from bot.domain.owed import Owed, OwedState
 from bot.settings import Settings
+from bot.stopping import resume_at, stop_at
 from storage.leases import SqlLeases
 from storage.revision import HEAD
 from tests.builders import a_contact
@@ -113,6 +114,22 @@ def test_when_a_message_last_arrived_stands_beside_each_workspace(
     (before,) = [each.last for each in workspaces_of(house.database)]
     assert before == NOW  # the first message, sent when she opted in
     assert [each.blocked for each in workspaces_of(house.database)] == [0]
+
+
+def test_a_workspace_through_which_nothing_goes_is_named_with_what_to_do(
+    house: House, settings: Settings
+) -> None:
+    """On the page and in the figures, until it works again."""
+    stop_at(house.database, "paper", "paper", "token_revoked", NOW.subtract(hours=2))
+    to_do = _to_do(examine(settings, NOW, offline=True))
+    assert "Install the app there again" in to_do["paper paper"]
+    (said,) = [each.said for each in examine(settings, NOW, offline=True).findings
+               if each.about == "paper paper"]  # fmt: skip
+    assert said.startswith("nothing could be sent for 2 hours: token_revoked")
+    assert queue_of(house.database, NOW).stopped == 1
+    resume_at(house.database, "paper", "paper", NOW)
+    assert queue_of(house.database, NOW).stopped == 0
+    assert "paper paper" not in _to_do(examine(settings, NOW, offline=True))
 
 
 @pytest.mark.parametrize(
