@@ -143,7 +143,7 @@ class Keeper:
             self._asked = self._passed()
             loop = asyncio.get_running_loop()
             self._asking = loop.run_in_executor(self._thread, self._hold)
-        left = self._until - self._passed() if self.holding else self._terms.every
+        left = self._until - self._passed() if self.holding else self._terms.lasts
         enough = asyncio.ensure_future(self._pause(max(left, 0.0)))
         try:
             await asyncio.wait({self._asking, enough}, return_when=asyncio.FIRST_COMPLETED)

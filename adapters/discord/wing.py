@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import aiohttp
 import discord
+import structlog
 from aiohttp import web
 
 from adapters.configuration import ConfigurationError
@@ -21,6 +22,7 @@ from adapters.keeper import GATEWAY, Keeper, Terms, this_process
 from bot.ports import Messenger
 from storage.leases import SqlLeases
 
+log = structlog.get_logger(__name__)
 STANDING_BY = "standing by"
 UNTIL_READY = 30.0
 """Seconds that the start waits for the gateway before it goes on without."""
@@ -78,9 +80,15 @@ class DiscordWing:
     async def listen(self) -> None:
         """Connect, or stand by where another process is connected."""
         self._keeping = asyncio.create_task(self.keeper.keep(self.line))
+        self._keeping.add_done_callback(_ended)
         await self.keeper.looked.wait()
-        if not self.keeper.holding:
-            return
+        if self.keeper.holding:
+            await self._begun()
+        else:
+            log.info("another process is on Discord's gateway, or was until now: standing by")
+        self._watching = asyncio.create_task(self._watch())
+
+    async def _begun(self) -> None:
         over = asyncio.create_task(self.line.over.wait())
         ready = asyncio.create_task(self.app.wait_until_ready())
         await asyncio.wait({over, ready}, timeout=UNTIL_READY, return_when=asyncio.FIRST_COMPLETED)
@@ -89,7 +97,6 @@ class DiscordWing:
         if self.line.over.is_set():
             await self._give_up()
             raise ConfigurationError(CLOSED.format(why=self.line.why))
-        self._watching = asyncio.create_task(self._watch())
 
     async def leave(self) -> None:
         """Leave the gateway to another process, then let what was begun be answered."""
@@ -115,6 +122,11 @@ class DiscordWing:
             keeping.cancel()
             await asyncio.wait({keeping})
             await self.keeper.let_go()
+
+
+def _ended(keeping: asyncio.Task[None]) -> None:
+    if not keeping.cancelled() and (error := keeping.exception()) is not None:
+        log.error("the lease is not kept any more", error=type(error).__name__)
 
 
 def make_wing(house: House) -> DiscordWing:

@@ -23,7 +23,7 @@ from tests.servers.discord.server import Discord, discord_server
 from tests.servers.processes import Running, all_ended, snowball, start
 from tests.servers.slack.server import SlackServer
 
-LASTS, EVERY = 1.0, 0.1
+LASTS, EVERY = 2.0, 0.1
 """Seconds of the lease where a process is killed: the real ones are twenty, five and one."""
 
 

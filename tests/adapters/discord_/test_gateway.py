@@ -87,7 +87,7 @@ async def test_without_a_lease_it_leaves_and_comes_back_by_resuming(
     def away(*_: object) -> bool:
         raise ConnectionError
 
-    async with a_process(house, Terms(lasts=0.5, every=0.05, look=0.05)) as wing:
+    async with a_process(house, Terms(lasts=1.0, every=0.05, look=0.05)) as wing:
         with monkeypatch.context() as patched:
             patched.setattr(SqlLeases, "hold", away)
             await discord.until(lambda: not discord.gateway.live)
