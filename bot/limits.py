@@ -24,11 +24,13 @@ class Limits:
     """What a surface takes from all our workers together; None: as much as we have.
 
     ``surface``: through all of its workspaces. ``place``: one person's direct messages, or one
-    channel; a place is served by one worker at a time, so it is not shared out."""
+    channel; a place is served by one worker at a time, so it is not shared out. ``usual``: what a
+    message is taken to need; what it did not need is given back."""
 
     surface: Rate | None = None
     workspace: Rate | None = None
     place: Rate | None = None
+    usual: int = 1
 
 
 FREE = Limits()

@@ -15,7 +15,7 @@ from adapters.discord.paging import DiscordSurface, messages
 from adapters.discord.parse import SURFACE
 from adapters.discord.threads import Threads
 from adapters.discord.watch import AskedToWaitError
-from adapters.discord.wire import NotBegunError, Wire
+from adapters.discord.wire import A_BOT, NotBegunError, Wire
 from bot.domain.cohort import Account, Member, Workspace
 from bot.limits import Limits, Rate, Reach
 from bot.ports import Outcome, Refused, Sent, Trouble, Unclear
@@ -25,10 +25,11 @@ log = structlog.get_logger(__name__)
 SERVER_ERROR = 500
 WAIT = 5.0
 """Seconds to come back in while we are not logged in."""
-LIMITS = Limits(surface=Rate(per_second=48), place=Rate(per_second=0.96))
+LIMITS = Limits(surface=A_BOT, place=Rate(per_second=1), usual=2)
 """Discord: fifty requests a second for a bot, to which answers to interactions do not count (docs:
 "Rate limits", global rate limit); the bucket of a channel is in its headers, seen as five messages
-in five seconds, and discord.py keeps to what they say besides."""
+in five seconds, and discord.py keeps to what they say besides. A first message opens the direct
+messages too: two requests."""
 
 GONE = tuple(Refused(f"Discord error {code}", Trouble.PLACE) for code in (10003, 50001))
 """A thread that was deleted, or that we were put out of: another one is made."""

@@ -17,6 +17,8 @@ from discord.webhook.async_ import async_context
 
 from adapters.discord.render import SentFile, Sheet
 from adapters.discord.watch import Watch, once
+from bot.delivery.pacing import Gate
+from bot.limits import Rate
 
 Json = dict[str, Any]
 MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, SUGGESTIONS, MODAL = 4, 5, 6, 7, 8, 9
@@ -26,6 +28,8 @@ A_WEEK = 10_080
 """Minutes without a word until a thread is archived; a new message wakes it."""
 PATIENCE = 15.0
 """Seconds for one request that makes something; less than delivery's for one attempt."""
+A_BOT = Rate(per_second=48)
+"""Requests of a bot, of the fifty a second that Discord takes."""
 DEFAULT_API = "https://discord.com/api/v10"
 
 
@@ -50,6 +54,7 @@ class Wire:
     def __init__(self, client: discord.Client, watch: Watch | None = None) -> None:
         self._client = client
         self.watch = watch if watch is not None else Watch()
+        self.gate = Gate(A_BOT)
         self._dms: dict[str, str] = {}
 
     @property
@@ -189,6 +194,7 @@ class Wire:
         with once() as attempt:
             try:
                 async with asyncio.timeout(PATIENCE):
+                    await self.gate.turn()
                     return await self._send(route, body, files)
             except TimeoutError:
                 if attempt.begun:

@@ -55,6 +55,10 @@ class Bucket:
         if self.rate is not None:
             self.left -= posts
 
+    def starts(self, now: float) -> None:
+        """What comes back comes from now on."""
+        self.at = max(self.at, now)
+
     def hold(self, now: float, until: float) -> None:
         """Nothing goes until then; after that they go one by one."""
         self.wait(now)
@@ -92,24 +96,27 @@ class Pace:
             for bucket in self._ways(limits, waiting):
                 wait = bucket.wait(self._now())
                 if wait > LONG:
-                    _give_back(taken)
+                    _give_back(taken, limits.usual)
                     return False
-                bucket.take(1)
+                bucket.take(limits.usual)
                 taken.append(bucket)
                 if wait > 0:
                     await self._sleep(wait)
             if all(bucket.at <= self._now() for bucket in taken):
                 return True
-            _give_back(taken)  # "wait" came while this one was waiting for its turn
-
-    def unused(self, limits: Limits, waiting: Waiting) -> None:
-        """Nothing went: the turn is given back."""
-        self.spent(limits, waiting, -1)
+            _give_back(taken, limits.usual)  # "wait" came while this one was waiting for its turn
 
     def spent(self, limits: Limits, waiting: Waiting, posts: int) -> None:
-        """It took so many posts more than the one that was waited for."""
+        """So many posts it took in the end; 0 gives the turn back."""
         for bucket in self._ways(limits, waiting):
-            bucket.take(posts)
+            bucket.take(posts - limits.usual)
+
+    def goes(self, limits: Limits, waiting: Waiting) -> None:
+        """It goes to its place at this moment, some time after its turn: the next one counts from
+        here, for what counts over there is when they arrive."""
+        _, place = next(iter(self._keyed(limits, waiting)), (None, None))
+        if place is not None:
+            place.starts(self._now())
 
     def hold(self, limits: Limits, waiting: Waiting, reach: Reach, seconds: float) -> None:
         """The surface said that nothing goes there for so long."""
@@ -163,10 +170,28 @@ class Pace:
         self._kept = max(KEPT, 2 * len(self._buckets))
 
 
+class Gate:
+    """One after another, as fast as the rate allows: for requests that were not waited for singly,
+    since nobody knows beforehand when and how many a message makes."""
+
+    def __init__(
+        self, rate: Rate, now: Callable[[], float] = time.monotonic, sleep: Sleep = asyncio.sleep
+    ) -> None:
+        self._now, self._sleep = now, sleep
+        self._bucket = Bucket(rate, now())
+
+    async def turn(self) -> None:
+        """Wait for it."""
+        wait = self._bucket.wait(self._now())
+        self._bucket.take(1)
+        if wait > 0:
+            await self._sleep(wait)
+
+
 def _part(rate: Rate | None, among: int) -> Rate | None:
     return rate.shared(among) if rate is not None else None
 
 
-def _give_back(taken: list[Bucket]) -> None:
+def _give_back(taken: list[Bucket], posts: int) -> None:
     for bucket in taken:
-        bucket.take(-1)
+        bucket.take(-posts)

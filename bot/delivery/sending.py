@@ -59,10 +59,11 @@ class Sender:
             parcel = await self._parcel(waiting)
             if parcel is None:
                 return Served.NOTHING
+            self.pace.goes(limits, waiting)
             outcome = await _attempt(parcel)
             posts = _posts(parcel, outcome)
         finally:
-            self.pace.spent(limits, waiting, posts - 1)
+            self.pace.spent(limits, waiting, posts)
         if isinstance(outcome, Refused) and outcome.retry_after:
             self.pace.hold(limits, waiting, outcome.reach, outcome.retry_after)
         await self._in_thread(partial(self.settler.settle, parcel), outcome)

@@ -4,12 +4,13 @@ import asyncio
 import heapq
 import itertools
 from collections.abc import Sequence
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery.lanes import PLACES, Lanes
-from bot.delivery.pacing import KEPT, LONG, Pace
+from bot.delivery.pacing import KEPT, LONG, Gate, Pace
 from bot.domain.cohort import Workspace
 from bot.domain.owed import OwedState
 from bot.limits import FREE, Limits, Rate, Reach
@@ -52,6 +53,11 @@ class Watch:
             return self.now - begun if await pace.turn(limits, waiting) else -1.0
 
         tasks = [asyncio.create_task(one(each)) for each in all_]
+        await self.runs(tasks)
+        return [round(each.result(), 6) for each in tasks]
+
+    async def runs(self, tasks: Sequence[asyncio.Task[Any]]) -> None:
+        """Until they are done; time passes only for who sleeps."""
         while not all(each.done() for each in tasks):
             for _ in range(4):
                 await asyncio.sleep(0)
@@ -59,7 +65,6 @@ class Watch:
                 at, _, over = heapq.heappop(self._sleepers)
                 self.now = max(self.now, at)
                 over.set_result(None)
-        return [round(each.result(), 6) for each in tasks]
 
 
 async def test_a_burst_goes_at_once_and_the_rest_at_the_rate() -> None:
@@ -89,7 +94,7 @@ async def test_posts_beyond_the_first_are_waited_for_by_the_next() -> None:
     watch = Watch()
     pace = watch.pace()
     assert await watch.turns(pace, LIMITS, [to("ana")]) == [0]
-    pace.spent(LIMITS, to("ana"), 2)
+    pace.spent(LIMITS, to("ana"), 3)
     assert await watch.turns(pace, LIMITS, [to("ana")]) == [3]
 
 
@@ -98,8 +103,43 @@ async def test_a_turn_without_a_message_is_given_back() -> None:
     pace = watch.pace()
     for _ in range(5):
         assert await pace.turn(LIMITS, to("ana"))
-        pace.unused(LIMITS, to("ana"))
+        pace.spent(LIMITS, to("ana"), 0)
     assert await watch.turns(pace, LIMITS, [to("ana")]) == [0]
+
+
+async def test_what_a_message_is_taken_to_need_is_given_back_when_it_did_not() -> None:
+    """Two requests where a conversation has to be opened first, one where it is known."""
+    watch = Watch()
+    pace, limits = watch.pace(), Limits(surface=Rate(2), usual=2)
+    assert await watch.turns(pace, limits, [to("a"), to("b")]) == [0, 1]
+    pace.spent(limits, to("a"), 1)
+    pace.spent(limits, to("b"), 1)
+    assert await watch.turns(pace, limits, [to("a")]) == [0]
+
+
+async def test_the_next_one_to_a_place_counts_from_when_it_went() -> None:
+    """Making it took a while; over there counts when it arrives."""
+    watch = Watch()
+    pace = watch.pace()
+    assert await watch.turns(pace, LIMITS, [to("ana")]) == [0]
+    watch.now += 0.7
+    pace.goes(LIMITS, to("ana"))
+    pace.spent(LIMITS, to("ana"), 1)
+    assert await watch.turns(pace, LIMITS, [to("ana")]) == [1]
+
+
+async def test_a_gate_lets_them_through_one_by_one() -> None:
+    watch = Watch()
+    gate = Gate(Rate(4), lambda: watch.now, watch.sleep)
+    times: list[float] = []
+
+    async def one() -> None:
+        await gate.turn()
+        times.append(watch.now)
+
+    tasks = [asyncio.create_task(one()) for _ in range(4)]
+    await watch.runs(tasks)
+    assert [each - times[0] for each in times] == [0, 0.25, 0.5, 0.75]
 
 
 async def test_wait_holds_whom_it_is_about_and_nobody_else() -> None:
