@@ -41,9 +41,9 @@ class Room:
 
     threads: int = 3
     suggestions: int = 8
-    looking: int = 150
-    changing: int = 500
-    forms: int = 4000
+    looking: int = 60
+    changing: int = 250
+    forms: int = 2000
     longest_wait: float = 8.0
     """Seconds that the first in line may have waited; then only forms still join it."""
     suggestion_wait: float = 1.5

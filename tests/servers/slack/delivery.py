@@ -43,8 +43,6 @@ class Delivery:
         self.request_url = ""
         self.sockets: list[web.WebSocketResponse] = []
         self.opened = 0
-        self.twice = False
-        """Whether everything is delivered once more right after it was acknowledged."""
         self.sent: list[tuple[str, Json]] = []
         self._waiting: dict[str, asyncio.Future[Json]] = {}
         self._lines: dict[web.WebSocketResponse, web.Request] = {}
@@ -57,10 +55,7 @@ class Delivery:
         send = self._by_http if self.request_url else self._by_socket
         try:
             async with asyncio.timeout(limits.ACKNOWLEDGE_SECONDS.most):
-                acknowledged = await send(kind, payload, retry)
-                if self.twice:
-                    await send(kind, payload, (1, "timeout"))
-                return acknowledged
+                return await send(kind, payload, retry)
         except TimeoutError:
             return Ack("operation_timeout", {}, 0)
 
