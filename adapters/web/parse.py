@@ -63,9 +63,10 @@ def typed(done: Done, words: str, picked: tuple[Picked, ...], registry: Registry
     return done.invocation(command.name, {**given, **meant})
 
 
-def said(done: Done, words: str) -> Invocation:
-    """Plain words, said to Snowball."""
-    return replace(done.invocation(PLAIN_WORDS, typed=words), how="said")
+def said(done: Done, words: str, file: Upload | None = None) -> Invocation:
+    """Plain words, said to Snowball, or a file with them."""
+    files = {"file": file} if file is not None else {}
+    return replace(done.invocation(PLAIN_WORDS, files, typed=words), how="said")
 
 
 def pressed(done: Done, button: str) -> tuple[Invocation, bool]:

@@ -19,7 +19,7 @@ from adapters.web.when import Reader
 from bot.command import Command, Parameter, Registry
 from bot.dispatch import NoLimits, Said
 from bot.domain.cohort import Member
-from bot.invocation import Invocation
+from bot.invocation import Invocation, Upload
 from bot.ports import Stores
 from bot.reply import Answer, Choice, Form
 from bot.run import Surface
@@ -90,6 +90,14 @@ class Playground:
             else parse.said(done, words)
         )
         return await self._run(done, invocation, asked=words if is_command else "")
+
+    async def send(self, done: Done, words: str, file: Upload) -> Opened | None:
+        """A file put into the DM, with words or without; no other room takes one."""
+        if done.place != DM:
+            return None
+        shown = "\n".join(each for each in (words, f"[{file.name}]") if each)
+        self._add(done, done.me.key, shown, reader=done.me.key)
+        return await self._run(done, parse.said(done, words, file))
 
     async def press(self, done: Done, message_id: int, button: str) -> Opened | None:
         """A button pressed, or an option picked, on a message that this person sees."""

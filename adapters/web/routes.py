@@ -74,10 +74,12 @@ class Routes:
 
     async def say(self, request: web.Request) -> web.Response:
         posted = await _posted(request)
-        words = _text(posted, "words").strip()
-        if not words:
+        words, file = _text(posted, "words").strip(), _sent_file(posted)
+        if not words and file is None:
             return web.json_response({})
         done = self._done(posted)
+        if file is not None:
+            return self._answer(done, await self.playground.send(done, words, file))
         return self._answer(done, await self.playground.say(done, words, _picked(posted)))
 
     async def press(self, request: web.Request) -> web.Response:
@@ -161,6 +163,11 @@ async def _posted(request: web.Request) -> Posted:
 def _text(posted: Posted, name: str) -> str:
     given = posted.get(name, "")
     return given if isinstance(given, str) else ""
+
+
+def _sent_file(posted: Posted) -> Upload | None:
+    given = posted.get("file")
+    return given if isinstance(given, Upload) and given.name else None
 
 
 def _number(posted: Posted, name: str) -> int:

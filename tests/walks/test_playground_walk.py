@@ -234,6 +234,21 @@ async def test_words_that_could_not_be_sent_are_kept(browser: Browser, playgroun
     assert await ana.page.locator("article.message.mine").count() == 1
 
 
+async def test_a_file_is_put_into_the_dm(browser: Browser, playground: str) -> None:
+    """By the paper clip: a preview first, and the people are on the list after a press."""
+    ana = await sits_down(browser, playground)
+    async with ana.page.expect_file_chooser() as chooser:
+        await ana.page.get_by_role("button", name="Send a file").click()
+    people = b"name,company\nUma Field,Quill Press\nLee Park,Harbour School\n"
+    sent = {"name": "people.csv", "mimeType": "text/csv", "buffer": people}
+    await (await chooser.value).set_files([sent])  # ty: ignore[invalid-argument-type]
+    await ana.messages.filter(has_text="people.csv").first.wait_for()
+    await ana.answers.filter(has_text="Preview").wait_for()
+    await ana.page.get_by_role("button", name="Add 2", exact=True).click()
+    await ana.answers.filter(has_text="Added: 2 people").wait_for()
+    assert ana.complaints == []
+
+
 async def test_a_draft_is_copied_with_one_press(browser: Browser, playground: str) -> None:
     ana = await sits_down(browser, playground)
     await ana.page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -191,6 +191,14 @@ words.addEventListener("keydown", (event) => {
     write(sent);
   }
 });
+by("clip")?.addEventListener("click", () => by("attached").click());
+by("attached")?.addEventListener("change", async ({ target }) => {
+  const fields = new FormData();
+  fields.set("file", target.files[0]);
+  fields.set("words", words.value);
+  target.value = "";
+  if (await act("/say", fields, words)) write("");
+});
 by("composer").addEventListener("submit", (event) => { event.preventDefault(); send(); });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;

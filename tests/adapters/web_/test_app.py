@@ -240,3 +240,21 @@ async def test_open_streams_do_not_hold_up_a_stop() -> None:
         stream = await client.get("/events", params={"as": "ana"})
         await next_event(stream)
         await asyncio.wait_for(server.close(), 5)
+
+
+async def test_a_file_goes_to_snowball_and_to_no_other_room() -> None:
+    """With words or without; a room that others read takes none, and keeps none."""
+    script = Script()
+    async with a_tab(a_playground(script)) as tab:
+        await tab.posts("/say", file=("people.csv", b"name\nDana"), words="my people")
+        await tab.posts("/say", file=("more.csv", b"name\nLee"))
+        await tab.posts("/say", file=("all.csv", b"name\nMax"), **{"in": "channel"})
+        assert [(each.command, each.typed, each.how) for each in script.asked] == [
+            ("snowball", "my people", "said"),
+            ("snowball", "", "said"),
+        ]
+        assert script.asked[0].arguments == {"file": Upload("people.csv", b"name\nDana")}
+        page = await tab.opens()
+        assert "[people.csv]" in page
+        assert 'id="clip"' in page
+        assert 'id="clip"' not in await tab.opens(room="channel")
