@@ -170,3 +170,18 @@ async def test_what_breaks_in_the_adapter_is_no_silence(
     monkeypatch.setattr(answering, "messages", breaks_once)
     ana = home.discord.person("Ana")
     assert "went wrong" in shown(await ana.types("/echo")).text
+
+
+async def test_an_answer_later_than_three_seconds_goes_by_dm(home: Home) -> None:
+    """Discord has told the person that nothing came; what they asked for was done all the same."""
+    ana, discord = home.discord.person("Ana"), home.discord
+
+    def dawdles(name: str, _: object) -> None:
+        if name.endswith("/callback"):
+            discord.skip(limits.CALLBACK_SECONDS + 1)
+
+    discord.faults.heard.append(dawdles)
+    typed = asyncio.create_task(ana.types("/contact add", {"name": "Dana"}))
+    assert "Kept Dana" in (await ana.gets_dm("Kept Dana")).text
+    typed.cancel()
+    assert people(home) == ["Dana"]
