@@ -30,6 +30,7 @@ from bot.domain.owed import Owed, OwedState, Urgency
 from bot.invocation import call, write
 from storage.cipher import Cipher
 from storage.database import Database
+from storage.migrate import migrate
 from tests.chaos.fates import FastClock, Odds
 from tests.chaos.kills_ends import FarEnds, kill
 from tests.chaos.kills_worker import FIELDS, Post, Reaper, WatchedDatabase
@@ -82,7 +83,10 @@ def far_ends(orders: Orders, clock: FastClock, told: int, asked: int) -> NoRetur
 
 def furnish(database: Database, orders: Orders, place: dict[str, Any], now: Any) -> int:
     """A cohort with people on both platforms who opted into nothing: nothing else is planned."""
-    database.create()
+    if database.is_sqlite:
+        database.create()
+    else:
+        migrate(database)  # with the queue's own tables
     cohort = database.add_cohort(Cohort(name="Class", created=now)).id
     ids = {"slack": "T1", "discord": place["guild"]}
     with database.writing(cohort) as store:
@@ -260,6 +264,7 @@ def live(orders: Orders) -> dict[str, Any]:
     with os.fdopen(told[0]) as line:
         place = json.loads(line.readline())
     database = WatchedDatabase(orders.url, Cipher([Fernet.generate_key().decode()]), FIELDS)
+    database.now = clock.now
     cohort = furnish(database, orders, place, clock.now())
     database.close()
     servers = {name: place[name] for name in ("slack", "slack_token", "discord", "discord_token")}

@@ -20,7 +20,8 @@ import aiohttp
 from sqlalchemy import Connection, event
 
 from adapters.discord.app import DiscordApp
-from adapters.engine import LOOK_EVERY, Bell, Engine
+from adapters.engine import Bell, Engine
+from adapters.engines import make_waker
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.workspaces import Workspaces
 from bot.command import Ask, Registry, reminder
@@ -260,11 +261,13 @@ class Post:
             each.surface: Watched(each, reaper) for each in (slack, app.messenger)
         }
         self.database.watch(reaper)
+        waker = make_waker(self.database)
         engine = Engine(
-            self.database, Claims(self.database), dispatcher, messengers, self.clock, name, bell
-        )
+            self.database, Claims(self.database), dispatcher, messengers, self.clock, name, bell,
+            waker=waker,
+        )  # fmt: skip
         await engine.start()
-        ringing = asyncio.create_task(self._rings(bell))
+        ringing = asyncio.create_task(self._rings(bell, waker.look_every[0]))
         await until.wait()
         ringing.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -273,8 +276,8 @@ class Post:
         await workspaces.stop()
         await app.close()
 
-    async def _rings(self, bell: Bell) -> None:
+    async def _rings(self, bell: Bell, every: float) -> None:
         """As often as the engine looks by itself, on this clock."""
         while True:
-            await asyncio.sleep(LOOK_EVERY / self.clock.factor)
+            await asyncio.sleep(every / self.clock.factor)
             bell.wake()
