@@ -4,11 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 from cryptography.fernet import Fernet
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from adapters.compose import Deployment, build
+from adapters.discord.gateway import _between
+from adapters.house import Check
 from adapters.parts import EVERYTHING, Part, refusals, remarks
+from adapters.web.app import Site, make_app
 from bot.settings import Settings
 from tests.shell import Shell
 
@@ -95,3 +101,20 @@ def test_a_process_has_what_its_part_needs(
     assert (deployment.engine is not None) == delivers
     assert deployment.house.dispatcher.site == ""
     deployment.house.stores.close()
+
+
+async def test_who_stands_by_is_ready_and_says_so() -> None:
+    """A load balancer goes by the status, a person by the words."""
+    checks: dict[str, Check] = {"discord": lambda: "standing by"}
+    async with TestClient(TestServer(make_app(Site(checks=checks)))) as client:
+        ready = await client.get("/readyz")
+        assert (ready.status, (await ready.json())["checks"]) == (200, {"discord": "standing by"})
+
+
+@given(st.integers(0, 1000), st.floats(0, 100), st.floats(0, 1))
+def test_who_is_thrown_off_is_back_within_ten_seconds(
+    failed: int, lived: float, chance: float
+) -> None:
+    """However often it failed; and what worked for a while is made again at once."""
+    assert 0 <= _between(failed, lived, lambda: chance) <= 8
+    assert _between(0, 2.0, lambda: chance) == 0
