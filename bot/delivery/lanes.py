@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from bot.delivery.pacing import Pace
 from bot.ports import Waiting
 
-PLACES = 10
-"""Messages on their way at once through one workspace: 33 a second at 300 ms each."""
-ALL_PLACES = 400
-"""In all: who waits for a turn or for an answer costs little, so forty may be stuck at once."""
+PLACES = 24
+"""Messages on their way at once through one workspace: forty a second when each is two calls (who
+is on holiday, and the post) of 300 ms."""
+ALL_PLACES = 800
+"""In all: who waits for a turn or for an answer costs little, so thirty may be stuck at once."""
 
 Key = tuple[int, str]
 
