@@ -15,16 +15,14 @@ from bot.domain.cadence import (
     MIDNIGHT,
     Rhythm,
     at_local,
-    last_weekly,
     last_window,
     local_day,
-    next_networking_hour,
     next_window,
     too_late,
 )
+from bot.domain.chances import HOUR, first_chance, opens_at
 from bot.domain.owed import Owed, Urgency
 
-HOUR = TimeDelta(hours=1)
 NEXT_HOUR = 2 * HOUR
 """What missed one networking hour (in a pause, say) is not too late during the next, a week and,
 when the clocks change, an hour later."""
@@ -251,65 +249,14 @@ def _nudge(row: Owed, listener: Listener, now: Instant) -> Decision:
         return Drop(Why.LATE)
     if listener.rests:
         return Hold(now + HOUR)
-    opens = _opens(max(now, chance), rhythm, waits=waits, joins=joins)
+    opens = opens_at(max(now, chance), rhythm, waits=waits, joins=joins)
     booked = row.urgency is Urgency.BOOKED
     for later in () if booked else (_free_from(listener, now), listener.away_until):
         if later is not None:
-            opens = max(opens, _opens(later, rhythm, waits=waits, joins=joins))
+            opens = max(opens, opens_at(later, rhythm, waits=waits, joins=joins))
     if opens > now:
         return Hold(opens)
     return Go(chance if _is_late(row, chance, listener, now) else None)
-
-
-def first_chance(due: Instant, rhythm: Rhythm, *, waits: bool, joins: bool = False) -> Instant:
-    """When it would have gone had nothing been in the way but the clock; a pause is."""
-    return _opens(due, replace(rhythm, paused_until=None), waits=waits, joins=joins)
-
-
-def _opens(moment: Instant, rhythm: Rhythm, *, waits: bool, joins: bool = False) -> Instant:
-    """The first good time; who ``joins`` goes with the networking hour when that is today.
-
-    Else a thank-you in the morning would leave no message of that day to the hour, and everything
-    that waits for it would wait a week more."""
-    opens = _opens_alone(moment, rhythm, waits=waits)
-    if not joins:
-        return opens
-    hour = next_networking_hour(opens - TimeDelta(seconds=1), rhythm)
-    same_day = hour is not None and local_day(hour, rhythm.zone) == local_day(opens, rhythm.zone)
-    return hour if hour is not None and same_day else opens
-
-
-def _opens_alone(moment: Instant, rhythm: Rhythm, *, waits: bool) -> Instant:
-    """The first good time from ``moment`` on.
-
-    The hour that the member picked is a good time even on a day off. What waits for it may come
-    later on that day, in case we were away; after that it waits for the next."""
-    hour = _hour_now(moment, rhythm)
-    if hour is not None and not _paused(moment, rhythm):
-        if moment < hour + HOUR:
-            return moment
-        opens = next_window(moment, rhythm)
-        if not waits or local_day(opens, rhythm.zone) == local_day(hour, rhythm.zone):
-            return opens
-    if not waits:
-        return next_window(moment, rhythm)
-    if rhythm.paused_until is not None and _paused(moment, rhythm):
-        moment = at_local(rhythm.paused_until, MIDNIGHT, rhythm.zone) - TimeDelta(seconds=1)
-    return next_networking_hour(moment, rhythm) or next_window(moment, rhythm)
-
-
-def _hour_now(moment: Instant, rhythm: Rhythm) -> Instant | None:
-    """The beginning of the networking hour whose day (or hour) this moment is in."""
-    if rhythm.hour_day is None or rhythm.hour_at is None:
-        return None
-    hour = last_weekly(moment, rhythm.hour_day, rhythm.hour_at, rhythm.zone)
-    same_day = local_day(hour, rhythm.zone) == local_day(moment, rhythm.zone)
-    return hour if same_day or moment < hour + HOUR else None
-
-
-def _paused(moment: Instant, rhythm: Rhythm) -> bool:
-    until = rhythm.paused_until
-    return until is not None and local_day(moment, rhythm.zone) < until
 
 
 def _free_from(listener: Listener, now: Instant) -> Instant | None:
