@@ -47,7 +47,7 @@ class Waker(Protocol):
 
     @property
     def grace(self) -> float:
-        """Seconds that a look waits when the bell was rung: what wakes single rows comes first."""
+        """Seconds from a ring to the look: what wakes single rows comes first."""
         ...
 
     async def start(self, engine: "Engine") -> None:
@@ -123,7 +123,7 @@ class Engine:
 
     async def start(self) -> None:
         """Plan, and look from now on."""
-        self.bell.listen(asyncio.get_running_loop())
+        self.bell.listen(asyncio.get_running_loop(), self._waker.grace)
         await self._beat()
         self._scheduler = self._timetable()
         await self._plan()
@@ -187,8 +187,6 @@ class Engine:
             except Exception as error:  # noqa: BLE001 - the next look may go better
                 log_error("look failed", error)
             anew = await self.bell.rung()
-            if anew and self._waker.grace:
-                await asyncio.sleep(self._waker.grace)
 
     async def _ask(self, full: list[int], most: int) -> list[Waiting]:
         most *= self._life.share() if self._life is not None else 1

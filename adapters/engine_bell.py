@@ -13,13 +13,20 @@ class Bell:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._rung = asyncio.Event()
         self._anew = False
+        self._grace = 0.0
+        self._coming: asyncio.TimerHandle | None = None
 
     def wake(self) -> None:
         with self._lock, contextlib.suppress(RuntimeError):  # the loop may have closed just now
             if self._loop is not None:
-                self._loop.call_soon_threadsafe(self._ring)
+                self._loop.call_soon_threadsafe(self._ring_soon)
+
+    def _ring_soon(self) -> None:
+        if self._coming is None:
+            self._coming = asyncio.get_running_loop().call_later(self._grace, self._ring)
 
     def _ring(self) -> None:
+        self._coming = None
         self._anew = True
         self._rung.set()
 
@@ -27,10 +34,13 @@ class Bell:
         """Go on with the look that was begun. Only from the loop itself."""
         self._rung.set()
 
-    def listen(self, loop: asyncio.AbstractEventLoop | None) -> None:
-        """Ring in this loop from now on; None: nowhere."""
+    def listen(self, loop: asyncio.AbstractEventLoop | None, grace: float = 0.0) -> None:
+        """Ring in this loop from now on, so many seconds after somebody has; None: nowhere."""
         with self._lock:
-            self._loop = loop
+            self._loop, self._grace = loop, grace
+        if loop is None and self._coming is not None:
+            self._coming.cancel()
+            self._coming = None
 
     async def rung(self) -> bool:
         """Wait for the next ring; whether it says something new, or only to go on."""

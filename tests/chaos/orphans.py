@@ -143,7 +143,7 @@ def _killed(name: str, url: str, folder: Path) -> Shown:
 
 def _worker(url: str, does: str, file: Path) -> subprocess.Popen[bytes]:
     file.touch()
-    command = [sys.executable, "-m", "tests.chaos.orphans_worker", url, does, str(file)]
+    command = [sys.executable, "-m", "tests.chaos.orphans_worker", url, KEY, does, str(file)]
     return subprocess.Popen(command, cwd=Path(__file__).parents[2], env=dict(os.environ))
 
 

@@ -17,7 +17,7 @@ from bot.reply import Answer
 from storage.cipher import Cipher
 from storage.database import Database
 from storage.leases import SqlLeases
-from tests.bot.delivery.house import FIELDS, KEY, House, Surface
+from tests.bot.delivery.house import FIELDS, House, Surface
 
 
 class Paper(Surface):
@@ -38,10 +38,10 @@ class Paper(Surface):
         return await super().to_member(workspace, account, member, answer, nonce)
 
 
-async def main(url: str, does: str, file: Path) -> None:
+async def main(url: str, key: str, does: str, file: Path) -> None:
     """Until it is told to stop, or killed."""
     clock = SystemClock()
-    database = Database(url, Cipher([KEY]), FIELDS)
+    database = Database(url, Cipher([key]), FIELDS)
     paper = Paper(clock).notes_in(file, hangs=does == "hangs")  # ty: ignore[invalid-argument-type]
     house = House(database, clock, database.cohorts()[0], {"paper": paper}, does)  # ty: ignore[invalid-argument-type]
     engine = Engine(
@@ -57,4 +57,4 @@ async def main(url: str, does: str, file: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], sys.argv[2], Path(sys.argv[3])))
+    asyncio.run(main(*sys.argv[1:4], Path(sys.argv[4])))
