@@ -65,7 +65,7 @@ class Page:
                     yield f"    {_gist(text)}"
             case Menu(label):
                 named = words_of(label, BERLIN)
-                yield words if self.first_time(f"menu {named}") else f"[{named} …]"
+                yield words if self.first_time(f"menu {named}") else f"[{named.rstrip("…")} …]"
             case Note():
                 if "·" in words:
                     yield "· · ·"
