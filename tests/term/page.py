@@ -64,8 +64,8 @@ class Page:
                 else:
                     yield f"    {_gist(text)}"
             case Menu(label):
-                named = words_of(label, BERLIN)
-                yield words if self.first_time(f"menu {named}") else f"[{named.rstrip("…")} …]"
+                named = words_of(label, BERLIN).rstrip("…")
+                yield words if self.first_time(f"menu {named}") else f"[{named} …]"
             case Note():
                 if "·" in words:
                     yield "· · ·"
