@@ -172,20 +172,25 @@ class Pace:
 
 class Gate:
     """One after another, as fast as the rate allows: for requests that were not waited for singly,
-    since nobody knows beforehand when and how many a message makes."""
+    since nobody knows beforehand when and how many a message makes.
+
+    Each counts from when the one before really went, so a process that was held up does not make
+    good for it all at once."""
 
     def __init__(
         self, rate: Rate, now: Callable[[], float] = time.monotonic, sleep: Sleep = asyncio.sleep
     ) -> None:
+        self._between = 1 / rate.per_second
         self._now, self._sleep = now, sleep
-        self._bucket = Bucket(rate, now())
+        self._next = now()
+        self._line = asyncio.Lock()
 
     async def turn(self) -> None:
         """Wait for it."""
-        wait = self._bucket.wait(self._now())
-        self._bucket.take(1)
-        if wait > 0:
-            await self._sleep(wait)
+        async with self._line:
+            if (wait := self._next - self._now()) > 0:
+                await self._sleep(wait)
+            self._next = max(self._next, self._now() - self._between) + self._between
 
 
 def _part(rate: Rate | None, among: int) -> Rate | None:
