@@ -1,7 +1,7 @@
 """The process on Discord's gateway is killed, again and again; the next one follows.
 
 Three processes want it, on PostgreSQL, and people type all the while: what was answered is kept
-once. The lease is a tenth of the real one, and what that saves is added to what was measured.
+once. The lease is a fifth of the real one, and what that saves is added to what was measured.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from tests.servers.discord.server import Discord, discord_server
 from tests.servers.discord.sight import Shown as Sight
 from tests.servers.processes import Running, all_ended, start
 
-SCALE = 10.0
+SCALE = 5.0
 LASTS, EVERY, LOOK = 20.0 / SCALE, 5.0 / SCALE, 1.0 / SCALE
 SAVED = (LASTS + LOOK) * (SCALE - 1)
 """Seconds that a takeover may take longer with the real lease."""
@@ -77,13 +77,17 @@ class Ground:
         victim = self.holder()
         if victim is None:
             raise RuntimeError("nobody holds the gateway")
-        before, begun = self.discord.gateway.identified, time.monotonic()
+        before, begun = self.openings(), time.monotonic()
         self.running.remove(victim)
         await victim.killed()
         self.seen.kills += 1
-        await self.discord.until(lambda: self.discord.gateway.identified > before, PATIENCE)
+        await self.discord.until(lambda: self.openings() > before, PATIENCE)
         self.seen.gaps.append(time.monotonic() - begun + SAVED)
         self.seen.takeovers += 1
+
+    def openings(self) -> int:
+        """Log-ins, and sessions taken up again by who had it before and lost it."""
+        return self.discord.gateway.identified + self.discord.gateway.resumed
 
     async def some_answers(self) -> None:
         """People are served again."""
@@ -151,13 +155,13 @@ def run(long: bool) -> Sequence[Shown]:
     return [
         Shown(
             "kill -9 of the process on Discord's gateway, two standing by",
-            "taken over ≤ 30 s, one IDENTIFY each, never two on it, one effect each",
+            "taken over ≤ 30 s, at most one IDENTIFY each, never two on it, one effect each",
             f"{seen.kills} kills, {seen.takeovers} takeovers, longest gap {longest:.0f} s, "
             f"{seen.identified} IDENTIFYs, {seen.most_at_once} at once; {seen.typed} commands, "
             f"{seen.answered} answered, {seen.kept} kept, {seen.doubled} doubled",
             whole
             and longest <= 30
-            and seen.identified == seen.kills + 1
+            and seen.identified <= seen.kills + 1
             and seen.most_at_once == 1,
         )
     ]
