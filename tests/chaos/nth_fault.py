@@ -172,6 +172,7 @@ async def _one(url: str, fate: Fate, seen: Seen) -> None:
             world.moves(STEP)
             if not await asyncio.to_thread(_is_open, world):
                 break
+        fate.counted = ()
         _judge(world, fate, seen)
 
 
