@@ -88,9 +88,11 @@ class Answering:
         replaces = arrived.replaces and event.kind == COMPONENT
         kind = wire.DEFERRED_UPDATE if replaces else wire.DEFERRED
         how = None if replaces else {"flags": _private(event)}
-        await self._try(event, self.wire.callback(event.id, event.token, kind, how))
+        waits = await self._try(event, self.wire.callback(event.id, event.token, kind, how))
         said = await work
-        if said is not None:
+        if not waits:  # too late even for that: nothing here can be answered any more
+            await self._by_dm(event, said)
+        elif said is not None:
             await self._later(event, said, beside=replaces and said.undone)
 
     async def _after(self, before: Awaitable[None], arrived: Arrival) -> Said | None:

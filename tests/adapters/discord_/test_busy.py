@@ -185,3 +185,18 @@ async def test_an_answer_later_than_three_seconds_goes_by_dm(home: Home) -> None
     assert "Kept Dana" in (await ana.gets_dm("Kept Dana")).text
     typed.cancel()
     assert people(home) == ["Dana"]
+
+
+async def test_a_deferral_that_was_too_late_is_not_followed_by_an_edit(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is late already makes no request that must fail."""
+    monkeypatch.setattr(answering, "PATIENCE", 0.05)
+    ana, discord = home.discord.person("Ana"), home.discord
+    fault = discord.faults.add("POST /interactions/*", status=404, code=10062)
+    typed = asyncio.create_task(ana.types("/slow walk"))
+    await discord.until(lambda: fault.met)
+    GATE.set()
+    await ana.gets_dm("At last")
+    typed.cancel()
+    assert [each.path for each in discord.requests if each.method == "PATCH"] == []
