@@ -43,7 +43,7 @@ async def two_are_partners(chat: Chat, ana: Someone, ben: Someone) -> None:
     await ana.types("/intro pair")
     await ana.sees("Your partner sees your name and your time zone, nothing else")
     await ana.presses("Every week")
-    await ana.sees("You’re in: every week", "sooner if somebody is free")
+    await ana.sees("You’re in: every week", "You are the first")
     await ben.types("/intro pair")
     await ben.sees("half an hour with a classmate")
     await ben.presses("Every week")
