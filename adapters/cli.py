@@ -41,9 +41,7 @@ def main() -> None:
 def run(
     only: Annotated[
         list[Part] | None,
-        typer.Option(
-            help="Only this part, beside other processes; may be repeated."
-        ),
+        typer.Option(help="Only this part, beside other processes; may be repeated."),
     ] = None,
 ) -> None:
     """Serve the platforms whose tokens are set; without any, open the playground."""

@@ -23,7 +23,6 @@ from bot.domain.cohort import Cohort
 from bot.settings import Settings, complaints
 from storage.cipher import Cipher, keys_from
 from storage.database import Database
-from storage.leases import SqlLeases
 from storage.revision import is_current
 
 if TYPE_CHECKING:
@@ -135,7 +134,7 @@ class Deployment:
 
         self.metrics = Metrics()
         Figures(house.stores, house.clock).watch(self.metrics)
-        Signs(SqlLeases(house.stores), house.clock).watch(self.metrics)
+        Signs(house.leases, house.clock).watch(self.metrics)
         self.house = house = counted(house, self.metrics)
         self.parts = frozenset(parts)
         self.wings = chat_wings(house, parts)

@@ -14,7 +14,6 @@ from bot.clocks import SystemClock
 from bot.ports import Messenger
 from storage.claims import Claims
 from storage.database import Database
-from storage.leases import SqlLeases
 
 if TYPE_CHECKING:
     from adapters.engine_wire import Connect
@@ -34,7 +33,7 @@ def make_engine(
     worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     claims = Claims(house.stores)
     real = isinstance(house.clock, SystemClock)  # who moves the clock was not away
-    life = Life(SqlLeases(house.stores), claims, house.clock, worker) if real else None
+    life = Life(house.leases, claims, house.clock, worker) if real else None
     return Engine(
         house.stores,
         claims,

@@ -10,9 +10,10 @@ from bot.clocks import MovableClock, SystemClock
 from bot.command import Registry
 from bot.content import Content
 from bot.dispatch import Dispatcher
-from bot.ports import Messenger, Wakeups
+from bot.ports import Leases, Messenger, Wakeups
 from bot.settings import Settings
 from storage.database import Database
+from storage.leases import SqlLeases
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class House:
     dispatcher: Dispatcher
     cohort_id: int
     """The cohort that the environment's workspaces and the shell act in."""
+
+    @property
+    def leases(self) -> Leases:
+        """What one process at a time may hold."""
+        return SqlLeases(self.stores)
 
 
 Check = Callable[[], "bool | str"]

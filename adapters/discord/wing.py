@@ -20,7 +20,6 @@ from adapters.discord.sync import UNKNOWN_BOT
 from adapters.house import Check, House
 from adapters.keeper import GATEWAY, Keeper, Terms, this_process
 from bot.ports import Messenger
-from storage.leases import SqlLeases
 
 log = structlog.get_logger(__name__)
 STANDING_BY = "standing by"
@@ -45,7 +44,7 @@ class DiscordWing:
             house.settings.discord_api_url,
         )
         Doors(self.app, house.stores, house.clock)
-        leases, me = SqlLeases(house.stores), this_process()
+        leases, me = house.leases, this_process()
         self.line = Line(self.app, Logins(leases, house.clock, me, pace=pace))
         self.keeper = Keeper(leases, GATEWAY, me, house.clock, terms)
         self._keeping: asyncio.Task[None] | None = None

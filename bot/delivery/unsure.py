@@ -18,8 +18,8 @@ from bot.ports import Store
 from bot.stopping import MENDED, STOPPED
 
 TOLD_WITHIN = TimeDelta(hours=20)
-"""With the next message that goes, else alone by then, or earlier where they sleep at that time: the
-member knows within the day."""
+"""With the next message that goes, else alone by then, or earlier where they sleep at that time:
+the member knows within the day."""
 SAYS_NOTHING_NEW = frozenset({UNSURE, UNSEEN, UNPOSTED, STOPPED, MENDED, REST})
 """A line about a line helps nobody."""
 

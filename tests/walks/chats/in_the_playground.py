@@ -166,9 +166,11 @@ async def a_playground(folder: Path, empty: Path, browser: Browser) -> AsyncGene
     database.close()
     deployment = Deployment(build(settings, chat.clock, demo=True))
     await deployment.start()
-    deployment.engine.bell.listen(None)  # what is due comes when the story lets time pass
+    engine = deployment.engine
+    assert engine is not None
+    engine.bell.listen(None)  # what is due comes when the story lets time pass
     try:
-        chat.house, chat.engine = deployment.house, deployment.engine
+        chat.house, chat.engine = deployment.house, engine
         chat.address = f"http://127.0.0.1:{deployment.port}"
         yield chat
         complaints = [said for each in chat.tabs for said in each.complaints]
