@@ -2,7 +2,8 @@
 
 Nothing of the SDKs is patched. On Discord, what was sent while the line was down comes with the
 resumed session, and once more afterwards; where the session itself is gone (op 9), Discord keeps
-nothing, so there the person presses before and after. On Slack, what was not acknowledged comes
+nothing, so there the person presses before and after (4009 is such a case too, and is tried where
+log-ins are). On Slack, what was not acknowledged comes
 again on the new socket. Discord's log-ins keep their real pauses when it is ``long``.
 """
 
@@ -97,7 +98,7 @@ async def on_discord(long: bool, folder: Path) -> Shown:
             "op 7": gateway.reconnect,
             "torn": gateway.cut,
             "op 9, resumable": lambda: gateway.invalidate(resumable=True),
-            **{f"closed {code}": _closing(gateway.drop, code) for code in (4000, 4001, 4009, 1001)},
+            **{f"closed {code}": _closing(gateway.drop, code) for code in (4000, 4001, 4002, 1001)},
             "closed 4008": _closing(gateway.drop, 4008),
             LOSES_ALL: gateway.invalidate,
         }
