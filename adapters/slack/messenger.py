@@ -34,9 +34,9 @@ from bot.ports import LOOK_AGAIN, Outcome, Refused, Sent, Trouble, Unclear
 from bot.reply import Answer
 
 log = structlog.get_logger(__name__)
-LIMITS = Limits(workspace=Rate(per_second=4, burst=280), place=Rate(per_second=1))
+LIMITS = Limits(workspace=Rate(per_second=4, burst=270), place=Rate(per_second=1))
 """Slack: one message a second in a conversation, and several hundred a minute in a workspace, with
-bursts (pages "Rate limits" and chat.postMessage). Never more than 520 in a minute here; another
+bursts (pages "Rate limits" and chat.postMessage). Never more than 510 in a minute here; another
 vendor that writes to whole companies keeps to 525."""
 WAIT = 30.0
 """Seconds, when Slack says "wait" and not how long."""

@@ -55,9 +55,11 @@ class Bucket:
         if self.rate is not None:
             self.left -= posts
 
-    def starts(self, now: float) -> None:
-        """What comes back comes from now on."""
-        self.at = max(self.at, now)
+    def starts(self, now: float, posts: int) -> None:
+        """So many, taken before, go now: what came back meanwhile does not count."""
+        self.wait(now)
+        if self.rate is not None:
+            self.left = min(self.left, self.rate.burst - posts)
 
     def hold(self, now: float, until: float) -> None:
         """Nothing goes until then; after that they go one by one."""
@@ -116,7 +118,7 @@ class Pace:
         here, for what counts over there is when they arrive."""
         _, place = next(iter(self._keyed(limits, waiting)), (None, None))
         if place is not None:
-            place.starts(self._now())
+            place.starts(self._now(), limits.usual)
 
     def hold(self, limits: Limits, waiting: Waiting, reach: Reach, seconds: float) -> None:
         """The surface said that nothing goes there for so long."""

@@ -30,7 +30,7 @@ from tests.servers.slack.server import SlackServer
 
 A_SECOND, A_MINUTE = 50, 520
 """Discord's requests a second for a bot; Slack's "several hundred" messages a minute, as a number
-that we keep to (adapters/slack/messenger.py)."""
+that we stay a little below (adapters/slack/messenger.py)."""
 SHARE, SHARE_IN_A_CHAT = 0.95, 0.8
 MUST = "≥ 95 % of what the limits allow, never asked to wait"
 MUST_BRIEFLY = "never asked to wait"
@@ -76,7 +76,7 @@ def run(long: bool) -> Sequence[Shown]:
         limited = asyncio.run(_singly(Path(folder), 30.0 if long else 2.0, long=long))
         if long:
             limited.append(asyncio.run(_crowd(Path(folder))))
-        free = asyncio.run(throughput_free.run(Path(folder), 1000 if long else 30, *surfaces))
+        free = asyncio.run(throughput_free.figures(Path(folder), 1000 if long else 30, *surfaces))
     return [*limited, *free]
 
 

@@ -51,7 +51,7 @@ class Cost(NamedTuple):
         return f"{self.messages / self.seconds:.0f} a second, {each:.1f} ms CPU a message"
 
 
-async def run(folder: Path, messages: int, *surfaces: str) -> list[Shown]:
+async def figures(folder: Path, messages: int, *surfaces: str) -> list[Shown]:
     """One worker on SQLite."""
     lines = []
     ways = {"slack": (_slack, _bare_slack), "discord": (_discord, _bare_discord)}

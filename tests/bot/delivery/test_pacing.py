@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,6 +127,22 @@ async def test_the_next_one_to_a_place_counts_from_when_it_went() -> None:
     pace.goes(LIMITS, to("ana"))
     pace.spent(LIMITS, to("ana"), 1)
     assert await watch.turns(pace, LIMITS, [to("ana")]) == [1]
+
+
+@pytest.mark.parametrize("usual", [1, 2])
+async def test_a_conversation_goes_on_at_its_rate(usual: int) -> None:
+    """However long each takes to be made, and whatever it was taken to need."""
+    watch = Watch()
+    pace, limits = watch.pace(), Limits(place=Rate(1), usual=usual)
+    went: list[float] = []
+    for _ in range(6):
+        await watch.turns(pace, limits, [to("ana")])
+        watch.now += 0.2
+        pace.goes(limits, to("ana"))
+        went.append(watch.now)
+        pace.spent(limits, to("ana"), 1)
+    gaps = [later - earlier for earlier, later in itertools.pairwise(went)]
+    assert gaps == pytest.approx([1.2] * 5)
 
 
 async def test_a_gate_lets_them_through_one_by_one() -> None:
