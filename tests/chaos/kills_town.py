@@ -281,16 +281,16 @@ def live(orders: Orders) -> dict[str, Any]:
     os.waitpid(ends, 0)
     with database.reading(cohort) as store:
         rows = store.find(Owed, command="note")
-    seen = json.loads((Path(orders.folder) / "seen.json").read_text())
-    deaths = Counter(
-        line.split("|")[0] for line in (Path(orders.folder) / "deaths").read_text().splitlines()
-    )
+    told_of = {"finished": finished, "seconds": seconds, "workers": supervisor.made}
+    return {**told_of, "ends": supervisor.ends, **report(Path(orders.folder), rows)}
+
+
+def report(folder: Path, rows: list[Owed]) -> dict[str, Any]:
+    """What the far ends saw, what the workers wrote down, and what the rows say."""
+    seen = json.loads((folder / "seen.json").read_text())
+    deaths = [line.split("|")[0] for line in (folder / "deaths").read_text().splitlines()]
     return {
-        "finished": finished,
-        "seconds": seconds,
-        "workers": supervisor.made,
-        "ends": supervisor.ends,
-        "deaths": deaths,
+        "deaths": Counter(deaths),
         "moods": seen["moods"],
         "surfaces": {
             surface: judged(surface, rows, seen["messages"][surface])

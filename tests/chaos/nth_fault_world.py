@@ -4,7 +4,7 @@ To three members, to two groups, and to two channels; one answer on each platfor
 """
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,7 +29,7 @@ LATE = 0.3
 
 
 @asynccontextmanager
-async def bare(url: str, meets: Callable[[], bool], made: bool) -> AsyncIterator[World]:
+async def bare(url: str, meets: Callable[[], bool], made: bool) -> AsyncGenerator[World]:
     """A world whose calls over the network ask ``meets`` whether they fail, ``made`` or not."""
     clock = MovableClock(Instant.from_timestamp(int(time.time())))
     judge = _Judge(meets, made)

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
@@ -76,7 +76,7 @@ async def standing(
     furnish: Furnish,
     clock: MovableClock,
     pace: Pace | None = None,
-) -> AsyncIterator[World]:
+) -> AsyncGenerator[World]:
     """Everything but the engine's own timetable: ``engine.start()`` or ``engine.tick()``."""
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(SlackServer())
