@@ -13,7 +13,7 @@ from bot.domain.people import Contact
 from bot.invocation import Call, Given, Upload, call
 from bot.people_kinds import Newcomer
 from bot.refusal import AmbiguousError, BadValueError
-from bot.reply import Answer, Buttons, Form, FormField, Text, answer, button, text
+from bot.reply import Answer, Buttons, Form, FormField, Reply, Text, answer, button, text
 
 IN_TITLE = 24
 """Characters of a title, so that no surface has to cut it (Slack's views reference)."""
@@ -98,6 +98,11 @@ def _step(
         wanted += [each for each in asked if each not in wanted and each.name not in earlier]
     wanted = sorted(wanted or asked, key=lambda each: each.name not in errors)
     return before, wanted[:most]
+
+
+def in_words(reply: Reply) -> Answer:
+    """A reply where no form can open by itself: the button that opens it."""
+    return continue_button(reply) if isinstance(reply, Form) else reply
 
 
 def continue_button(form: Form) -> Answer:

@@ -1,7 +1,13 @@
 """How much a surface takes: what its messengers say about themselves, in the core's words."""
 
+import math
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
+
+begin_by: ContextVar[float] = ContextVar("begin_by", default=math.inf)
+"""The end of the attempt under way, on the event loop's clock: no request begins after it. Whoever
+stood still meanwhile (a machine that slept) goes on in the middle, and its lease is long over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from adapters.discord.render import Sheet
 from adapters.discord.wire import Wire
 from bot.command import Registry
 from bot.dispatch import Said
-from bot.forms import continue_button
+from bot.forms import in_words
 from bot.invocation import Invocation, Upload
 from bot.ports import Refused
 from bot.reply import Answer, Choice, Copyable, Form, Note, answer, text
@@ -203,7 +203,7 @@ def _private(event: Event) -> int:
 
 
 def _answer(said: Said) -> Answer:
-    return continue_button(said.reply) if isinstance(said.reply, Form) else said.reply
+    return in_words(said.reply)
 
 
 def _parted(event: Event, said: Said) -> tuple[Answer, Answer]:

@@ -19,8 +19,7 @@ from adapters.discord.rights import barred
 from adapters.discord.watch import Watch
 from adapters.discord.wire import Wire
 from bot.command import Registry
-from bot.forms import continue_button
-from bot.reply import Form
+from bot.forms import in_words
 
 log = structlog.get_logger(__name__)
 LONGEST_WAIT = 30.0
@@ -122,7 +121,7 @@ class DiscordApp(discord.Client):
         files = dict(zip(["file"], sent, strict=False))
         reply = await self.answering.work(Arrival(invocation, files))
         if reply is not None:
-            shown = continue_button(reply.reply) if isinstance(reply.reply, Form) else reply.reply
+            shown = in_words(reply.reply)
             await self.messenger.to_user(user, shown, reply.cohort, str(message.id))
 
     async def _settle(self, guild: str) -> None:

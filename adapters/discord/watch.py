@@ -4,6 +4,7 @@ Refused requests are counted, because too many of them get an address banned. A 
 under :func:`once` is made once: discord.py's HTTP layer would wait and repeat without telling.
 """
 
+import asyncio
 import contextlib
 import time
 from collections import deque
@@ -16,7 +17,7 @@ import aiohttp
 import discord
 import structlog
 
-from bot.limits import Reach
+from bot.limits import Reach, begin_by
 
 log = structlog.get_logger(__name__)
 
@@ -137,10 +138,14 @@ async def _begun(
     context: SimpleNamespace,
     params: aiohttp.TraceRequestHeadersSentParams,
 ) -> None:
+    """Called before the first byte is written (aiohttp's own order): the last moment to say no."""
     del session, context, params
     attempt = _attempt.get()
-    if attempt is not None:
-        attempt.begun = True
+    if attempt is None:
+        return
+    if asyncio.get_running_loop().time() > begin_by.get():
+        raise TimeoutError
+    attempt.begun = True
 
 
 async def _asked_to_wait(response: aiohttp.ClientResponse) -> AskedToWaitError:

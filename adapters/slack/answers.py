@@ -7,29 +7,22 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, assert_never
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack.back import Back
 from adapters.slack.modal import answer_view, field_errors, form_view, stays_open
-from adapters.slack.render import IN_NOTIFICATION, Apart, Drawn, Pen
-from adapters.slack.words import Json, escaped, plain
+from adapters.slack.posting import FAILURES, asked_to_wait, code_of, post, send_apart
+from adapters.slack.render import Apart, Drawn, Pen
+from adapters.slack.words import Json
 from adapters.slack.workspaces import Workspaces
 from bot.dispatch import Said
 from bot.forms import continue_button
-from bot.reply import Answer, Attachment, Copyable, Form, Note, Paragraph, Picture, text
+from bot.reply import Answer, Form, Note, text
 
 log = structlog.get_logger(__name__)
 Ack = Callable[..., Awaitable[Any]]
-FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError)
-IN_ALT_TEXT = 1000
-OWED = "snowball_owed"
-"""The type of the metadata that names the row behind a message that was owed."""
-TOO_MANY = 429
 SHORT_WAIT = 30.0
 """Seconds that somebody who asked may be kept waiting for their answer."""
 
@@ -177,49 +170,6 @@ class Answers:
         return team.client if team else None
 
 
-async def post(
-    client: AsyncWebClient, channel: str, words: str, blocks: list[Json], nonce: str = ""
-) -> AsyncSlackResponse:
-    """One message, without previews of what its links lead to."""
-    metadata = {"event_type": OWED, "event_payload": {"n": nonce}} if nonce else None
-    return await client.chat_postMessage(
-        channel=channel,
-        text=words,
-        blocks=blocks,
-        unfurl_links=False,
-        unfurl_media=False,
-        metadata=metadata,
-    )
-
-
-async def send_apart(
-    client: AsyncWebClient, dm: str, part: Apart, zone: str, nonce: str = ""
-) -> None:
-    """A draft to copy, what can be done with it, a picture or a file: a message of its own.
-
-    ``nonce``: where the message was owed; Slack takes none with a file."""
-    match part:
-        case Copyable(words):
-            drawn = Pen(0).blocks(Paragraph(text("{words}", words=words)))
-            await post(client, dm, escaped(words[:IN_NOTIFICATION]), [*drawn], nonce)
-        case Picture(png, alt, name):
-            alt_text = plain(alt, zone)[:IN_ALT_TEXT]
-            await client.files_upload_v2(
-                content=png, filename=name, title=name, alt_txt=alt_text, channel=dm
-            )
-        case Attachment(name, content):
-            await client.files_upload_v2(content=content, filename=name, title=name, channel=dm)
-        case Drawn(blocks, words):
-            await post(client, dm, words, blocks, nonce)
-        case _:
-            assert_never(part)
-
-
-def numbered(nonce: str, number: int) -> str:
-    """What the n-th post after a message that was owed is known by."""
-    return f"{nonce}-{number}"
-
-
 def _message(drawn: Drawn, back: Back) -> Json:
     kind = "in_channel" if back.dm else "ephemeral"
     return {
@@ -242,20 +192,3 @@ async def _attempt(make: Callable[[], Awaitable[Any]]) -> None:
         await asyncio.sleep(wait)
         with contextlib.suppress(*FAILURES):
             await make()
-
-
-def asked_to_wait(error: BaseException) -> float:
-    """Seconds that Slack asks for, when that is why nothing was posted; else 0."""
-    if not isinstance(error, SlackApiError) or error.response.status_code != TOO_MANY:
-        return 0.0
-    try:
-        return max(0.0, float(error.response.headers.get("Retry-After") or 0))
-    except ValueError:
-        return 0.0
-
-
-def code_of(error: BaseException) -> str:
-    """Slack's own word for what went wrong, or the kind of failure."""
-    if isinstance(error, SlackApiError):
-        return str(error.response.get("error"))
-    return type(error).__name__

@@ -17,20 +17,21 @@ from slack_bolt.app.async_app import AsyncApp
 
 from adapters.desk import Desk
 from adapters.slack import parse
-from adapters.slack.answers import FAILURES, Ack, Answers
+from adapters.slack.answers import Ack, Answers
 from adapters.slack.back import Back, Profile
 from adapters.slack.channels import enter
 from adapters.slack.leaving import takes_us_out
 from adapters.slack.modal import SHOWN, home_view, read_state
+from adapters.slack.posting import FAILURES
 from adapters.slack.render import Pen, option
 from adapters.slack.socket import Socket
 from adapters.slack.surface import SlackSurface
 from adapters.slack.words import Json
 from adapters.slack.workspaces import Workspaces
 from bot.dispatch import Dispatcher, Said
-from bot.forms import continue_button
+from bot.forms import in_words
 from bot.invocation import Given, Invocation
-from bot.reply import Answer, answer, text
+from bot.reply import answer, text
 
 log = structlog.get_logger(__name__)
 IN_TIME = 1.5
@@ -105,7 +106,7 @@ class SlackApp:
     async def on_command(self, ack: Ack, body: Json) -> None:
         """A slash command."""
         running = self._start(self._commanded(body))
-        if await _in_time(running):
+        if (await asyncio.wait({running}, timeout=IN_TIME))[0]:
             back, said, zone = running.result()
             await self._answers.acknowledge(ack, back, said, zone)
             return
@@ -137,7 +138,7 @@ class SlackApp:
     async def on_submission(self, ack: Ack, body: Json) -> None:
         """A submitted form."""
         running = self._start(self._submitted(body))
-        if await _in_time(running):
+        if (await asyncio.wait({running}, timeout=IN_TIME))[0]:
             back, said, zone = running.result()
             await self._answers.submitted(ack, back, said, body["view"], zone)
         else:
@@ -241,14 +242,8 @@ class SlackApp:
         said = await self._dispatch(parse.home(back, profile))
         if team is None or said is None or said.undone:
             return
-        reply = said.reply if isinstance(said.reply, Answer) else continue_button(said.reply)
-        view = home_view(Pen(said.cohort, profile.zone).draw(reply))
+        view = home_view(Pen(said.cohort, profile.zone).draw(in_words(said.reply)))
         try:
             await team.client.views_publish(user_id=back.user, view=view)
         except FAILURES as error:
             log.warning("slack home not shown", error=type(error).__name__)
-
-
-async def _in_time(running: asyncio.Future[Replied]) -> bool:
-    done, _ = await asyncio.wait({running}, timeout=IN_TIME)
-    return bool(done)

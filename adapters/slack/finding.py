@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from slack_sdk.web.async_client import AsyncWebClient
 from whenever import Instant, TimeDelta
 
-from adapters.slack.answers import FAILURES, code_of, numbered
+from adapters.slack.posting import FAILURES, code_of, numbered
 from adapters.slack.render import Apart, Attachment, Drawn, Picture
 from adapters.slack.words import Json
 from bot.ports import Outcome, Sent, Unclear

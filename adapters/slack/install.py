@@ -15,10 +15,10 @@ import structlog
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.answers import FAILURES
 from adapters.slack.leaving import installed
 from adapters.slack.manifest import SCOPES
 from adapters.slack.parse import SURFACE
+from adapters.slack.posting import FAILURES
 from adapters.slack.words import Json
 from adapters.slack.workspaces import Workspaces
 from bot.domain.cohort import Cohort, Workspace

@@ -13,7 +13,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from whenever import Instant
 
-from adapters.slack.answers import (
+from adapters.slack.errors import trouble_of
+from adapters.slack.finding import find
+from adapters.slack.parse import SURFACE
+from adapters.slack.posting import (
     FAILURES,
     TOO_MANY,
     asked_to_wait,
@@ -22,9 +25,6 @@ from adapters.slack.answers import (
     post,
     send_apart,
 )
-from adapters.slack.errors import trouble_of
-from adapters.slack.finding import find
-from adapters.slack.parse import SURFACE
 from adapters.slack.render import Drawn, Pen
 from adapters.slack.surface import SlackSurface
 from adapters.slack.workspaces import Workspaces

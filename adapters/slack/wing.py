@@ -8,10 +8,10 @@ from slack_sdk.errors import SlackApiError
 from adapters.configuration import ConfigurationError
 from adapters.house import Check, House
 from adapters.slack import http
-from adapters.slack.answers import FAILURES, code_of
 from adapters.slack.app import SlackApp
 from adapters.slack.install import Credentials, Installs
 from adapters.slack.messenger import SlackMessenger
+from adapters.slack.posting import FAILURES, code_of
 from adapters.slack.workspaces import Workspaces
 from bot.ports import Messenger
 

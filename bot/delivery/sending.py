@@ -14,7 +14,7 @@ from bot.delivery.composing import Composer
 from bot.delivery.pacing import Pace
 from bot.delivery.parcels import Holiday, Parcel, Question
 from bot.delivery.settling import Settler
-from bot.limits import FREE, Limits
+from bot.limits import FREE, Limits, begin_by
 from bot.ports import Outcome, Refused, Sent, Unclear, Waiting
 
 log = structlog.get_logger(__name__)
@@ -57,7 +57,8 @@ class Sender:
         posts = 0
         try:
             parcel = await self._parcel(waiting)
-            if parcel is None:
+            begin_by.set(asyncio.get_running_loop().time() + PATIENCE)
+            if parcel is None or not await self._still_mine(parcel):
                 return Served.NOTHING
             self.pace.goes(limits, waiting)
             outcome = await _attempt(parcel)
@@ -80,12 +81,14 @@ class Sender:
         if isinstance(parcel, Question):
             told = partial(self.composer.parcel, holiday=await _holiday(parcel))
             parcel = await self._in_thread(told, waiting)
-        if not isinstance(parcel, Parcel):
-            return None
-        if not await self._in_thread(self.settler.still_mine, parcel):
+        return parcel if isinstance(parcel, Parcel) else None
+
+    async def _still_mine(self, parcel: Parcel) -> bool:
+        """Asked last of all; the attempt's time runs from before it."""
+        mine = await self._in_thread(self.settler.still_mine, parcel)
+        if not mine:
             log.warning("lease lost", cohort=parcel.lead.cohort_id, row=parcel.lead.id)
-            return None
-        return parcel
+        return mine
 
     async def _in_thread(self, work: Callable[[A], T], about: A) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.threads, work, about)
@@ -112,7 +115,7 @@ def _posts(parcel: Parcel, outcome: Outcome) -> int:
 async def _attempt(parcel: Parcel) -> Outcome:
     """One attempt. What went wrong in an unforeseen way may have gone right over there."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout_at(begin_by.get()):
             return await (_find(parcel) if parcel.look else _send(parcel))
     except TimeoutError:
         return Unclear("no answer in time")

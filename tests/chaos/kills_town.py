@@ -35,8 +35,8 @@ from tests.chaos.fates import FastClock, Odds
 from tests.chaos.kills_ends import FarEnds, kill
 from tests.chaos.kills_worker import FIELDS, Post, Reaper, WatchedDatabase
 
-LONGEST_STOP = 60.0
-"""Seconds, beyond the lease, that a worker stands still at most."""
+LONGEST_STOP = 300.0
+"""Seconds, beyond the lease, that a worker stands still at most: longer than nonces are known."""
 LEASE = 60.0
 LONG = TimeDelta(minutes=2)
 """Only after so long may a message with a nonce be left unknown."""

@@ -8,7 +8,7 @@ import pytest
 from adapters.discord.messenger import DiscordMessenger
 from bot.domain.cohort import Account, Member, Workspace
 from bot.invocation import call
-from bot.limits import Reach
+from bot.limits import Reach, begin_by
 from bot.ports import Outcome, Refused, Sent, Trouble, Unclear
 from bot.reply import Buttons, Copyable, answer, button, text
 from tests.adapters.discord_.conftest import Home
@@ -213,3 +213,15 @@ async def test_the_cohorts_channel(home: Home) -> None:
     assert isinstance(await messenger.to_channel(here, WORDS, "n"), Sent)
     assert [len(ana.screen), len(ben.screen)] == [3, 3]
     assert ana.screen[0].pings == ([], False)
+
+
+async def test_who_stood_still_beyond_the_attempt_sends_nothing(home: Home) -> None:
+    """A machine that slept goes on in the middle: its nonce may be forgotten over there by now."""
+    ana = home.discord.person("Ana")
+    heard = posts(home)
+    token = begin_by.set(asyncio.get_running_loop().time() - 1)
+    try:
+        assert isinstance(await sent(home, ana), Refused)
+    finally:
+        begin_by.reset(token)
+    assert heard == []
