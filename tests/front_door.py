@@ -384,6 +384,6 @@ def furnish_in(database: Database, template: Path, *, now: Instant = MONDAY) -> 
 
 
 __all__: Sequence[str] = (
-    "BERLIN", "MONDAY", "House", "Paper", "Person", "Shown", "at", "calls_in", "furnish",
+    "BERLIN", "MONDAY", "House", "Inline", "Paper", "Person", "Shown", "at", "calls_in", "furnish",
     "furnish_in", "make_template", "open_database",
 )  # fmt: skip

@@ -16,7 +16,7 @@ from bot.invocation import Actor, Invocation, write
 from bot.ports import AtLeast, Outcome, Waiting
 from bot.reply import Answer, Form
 from storage.claims import Claims
-from tests.front_door import BERLIN, SURFACE, House, Person, Post, Shown
+from tests.front_door import BERLIN, SURFACE, House, Inline, Person, Post, Shown
 
 MORNING = Time(9)
 SOON = TimeDelta(minutes=20)
@@ -157,7 +157,7 @@ class Term:
         self._planner = Planner(self.house.database, self._ledger, self.house.clock)
         self._engine = Hourly(
             self.house.database, self._ledger, self.house.dispatcher, {SURFACE: self._postman},
-            self.house.clock, "term", self.house.bell,
+            self.house.clock, "term", self.house.bell, Inline(),
         )  # fmt: skip
         self._owed = self.house.database.schema.of(Owed).table
 
