@@ -22,6 +22,7 @@ from bot.settings import Settings
 from storage.claims import Claims
 from tests.adapters.discord_.home import connected as on_discord
 from tests.adapters.slack.house import database, house, joined
+from tests.hurried import hurried
 from tests.servers.discord import schemas
 from tests.servers.discord.server import Discord, discord_server
 from tests.servers.slack.server import SlackServer
@@ -87,8 +88,9 @@ async def town(tmp_path: Path) -> AsyncGenerator[Town]:
         messengers = {each.surface: each for wing in wings for each in wing.messengers}
         claims = Claims(stores)
         made.engine = Engine(
-            stores, claims, made.house.dispatcher, messengers, made.clock, "test", Bell()
-        )
+            stores, claims, made.house.dispatcher, messengers, made.clock, "test", Bell(),
+            pace=hurried(),
+        )  # fmt: skip
         yield made
         await made.engine.stop()
         assert made.slack.complaints == []

@@ -20,6 +20,7 @@ from storage.claims import Claims
 from tests.adapters.discord_.home import connected as on_discord
 from tests.adapters.posts import REGISTRY
 from tests.adapters.slack.house import database, house, joined
+from tests.hurried import hurried
 from tests.servers.discord import schemas
 from tests.servers.discord.server import Discord, discord_server
 from tests.servers.discord.sight import Shown
@@ -91,8 +92,9 @@ async def town(tmp_path: Path) -> AsyncGenerator[Town]:
         ]
         messengers = {each.surface: each for wing in wings for each in wing.messengers}
         engine = Engine(
-            stores, Claims(stores), home.dispatcher, messengers, home.clock, "test", Bell()
-        )
+            stores, Claims(stores), home.dispatcher, messengers, home.clock, "test", Bell(),
+            pace=hurried(),
+        )  # fmt: skip
         yield Town(slack, discord, home, engine)
         await engine.stop()
         assert slack.complaints == []

@@ -43,6 +43,7 @@ from bot.settings import Settings
 from storage.cipher import Cipher
 from storage.claims import Claims
 from storage.database import Database
+from tests.hurried import hurried
 from tests.servers.discord.server import Discord
 
 MONDAY = Instant.from_utc(2026, 11, 23, 9)
@@ -216,4 +217,6 @@ def engine_for(house: House, wing: DiscordWing) -> Engine:
     """The engine that sends what is owed; tests tick it."""
     messengers = {each.surface: each for each in wing.messengers}
     claims = Claims(house.stores)
-    return Engine(house.stores, claims, house.dispatcher, messengers, house.clock, "test")
+    return Engine(
+        house.stores, claims, house.dispatcher, messengers, house.clock, "test", pace=hurried()
+    )

@@ -43,6 +43,7 @@ from bot.settings import Settings
 from storage.cipher import Cipher
 from storage.claims import Claims
 from storage.database import Database
+from tests.hurried import hurried
 from tests.servers.slack.server import SlackServer
 
 GATE = threading.Event()
@@ -227,4 +228,7 @@ def engine_for(home: House, wing: SlackWing) -> Engine:
     """What sends the messages owed; ticked by hand."""
     messengers = {each.surface: each for each in wing.messengers}
     claims = Claims(home.stores)
-    return Engine(home.stores, claims, home.dispatcher, messengers, home.clock, "test", Bell())
+    return Engine(
+        home.stores, claims, home.dispatcher, messengers, home.clock, "test", Bell(),
+        pace=hurried(),
+    )  # fmt: skip
