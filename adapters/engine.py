@@ -28,7 +28,7 @@ from bot.delivery.settling import Settler
 from bot.dispatch import Dispatcher
 from bot.ports import Clock, Ledger, Messenger, RowKey, Stores, Waiting
 
-LOOK_EVERY = 5
+LOOK_EVERY = 2
 """Seconds between two looks when nobody rings."""
 PLAN_EVERY = 3600
 TIDY_EVERY = 6 * 3600
