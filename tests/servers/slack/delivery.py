@@ -44,6 +44,8 @@ class Delivery:
         self.sockets: list[web.WebSocketResponse] = []
         self.opened = 0
         self.sent: list[tuple[str, Json]] = []
+        self._turn = 0
+        self._leaving: set[web.WebSocketResponse] = set()
         self._waiting: dict[str, asyncio.Future[Json]] = {}
         self._lines: dict[web.WebSocketResponse, web.Request] = {}
         self._connected = asyncio.Event()
@@ -89,6 +91,7 @@ class Delivery:
         finally:
             if socket in self.sockets:
                 self.sockets.remove(socket)
+            self._leaving.discard(socket)
             self._lines.pop(socket, None)
             if not self.sockets:
                 self._connected.clear()
@@ -117,14 +120,22 @@ class Delivery:
             envelope |= {"retry_attempt": retry[0], "retry_reason": retry[1]}
         waiting = asyncio.get_running_loop().create_future()
         self._waiting[envelope["envelope_id"]] = waiting
-        await self.sockets[-1].send_json(envelope)
+        await self._next_socket().send_json(envelope)
         message = await waiting
         return Ack("", message.get("payload") or {})
+
+    def _next_socket(self) -> web.WebSocketResponse:
+        """Slack gives an event to any of the open connections; here each has its turn. One that
+        was asked to connect anew gets nothing while there is another."""
+        staying = [each for each in self.sockets if each not in self._leaving] or self.sockets
+        self._turn += 1
+        return staying[self._turn % len(staying)]
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Asks the app to connect anew, as Slack does every few hours, and hangs up."""
         for socket in [*self.sockets]:
             self._connected.clear()
+            self._leaving.add(socket)
             await socket.send_json(
                 {"type": "disconnect", "reason": reason, "debug_info": {"host": "stand-in"}}
             )
