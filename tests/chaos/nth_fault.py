@@ -21,7 +21,6 @@ import structlog
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from bot.delivery import sending
 from bot.domain.owed import Owed, OwedState
 from storage.database import Database
 from tests.chaos.nth_fault_world import MESSAGES, bare
@@ -31,8 +30,6 @@ from tests.servers.postgres import running
 
 STEP, STEPS = 10.0, 30
 """Seconds that the clock is moved by, and how often at most: well over two minutes."""
-PATIENCE = 0.15
-"""Seconds for one attempt here; one answer on each platform comes later than that."""
 ALL, DEAR = ("statement", "commit", "request"), ("commit", "request")
 """What counts as a call; in the short form only what has an effect that may be left hanging."""
 STRIDE = 11
@@ -111,14 +108,18 @@ class Seen:
     doubled: list[str] = field(default_factory=list)
     states: Counter[str] = field(default_factory=Counter)
     last: int = 0
+    said: dict[int, list[str]] = field(default_factory=dict)
+    """Why a message was not sent, by its row, in the world that is looked at."""
+
+    def hear(self, _logger: object, _name: str, told: Any) -> Any:
+        """What is logged is kept for whoever asks why something was lost."""
+        self.said.setdefault(told.get("row", 0), []).append(str(told.get("why", told["event"])))
+        raise structlog.DropEvent
 
 
 def run(long: bool) -> Sequence[Shown]:
     """On SQLite every n, or some of them; in the long form on PostgreSQL too."""
-    patience = sending.PATIENCE
-    vars(sending)["PATIENCE"] = PATIENCE
     before = structlog.get_config()
-    structlog.configure(processors=[_silence])
     try:
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -131,17 +132,13 @@ def run(long: bool) -> Sequence[Shown]:
                 shown.append(_all("PostgreSQL", server.url("%s"), long))
             return shown
     finally:
-        vars(sending)["PATIENCE"] = patience
         structlog.configure(**before)
-
-
-def _silence(*_: object) -> Any:
-    raise structlog.DropEvent
 
 
 def _all(where: str, url: str, long: bool) -> Shown:
     begun = time.monotonic()
     seen = Seen()
+    structlog.configure(processors=[seen.hear])
     for kind in Kind:
         for nth in itertools.count(1, 1 if long else STRIDE):
             fate = Fate(nth, kind, ALL if long else DEAR)
@@ -164,6 +161,7 @@ def _all(where: str, url: str, long: bool) -> Shown:
 
 async def _one(url: str, fate: Fate, seen: Seen) -> None:
     """One world, one fault."""
+    seen.said.clear()
     async with bare(url, lambda: fate.meets("request"), fate.kind is Kind.AFTER) as world:
         fate.over(world.database)
         for _ in range(STEPS):
@@ -196,7 +194,7 @@ def _judge(world: World, fate: Fate, seen: Seen) -> None:
         if many > 1:
             seen.doubled.append(f"{name}: {row.subject}")
         if _is_lost(row, many, _surface(row)):
-            seen.lost.append(f"{name}: {row.subject} {row.state}")
+            seen.lost.append(f"{name}: {row.subject} {row.state}, {seen.said.get(row.id)}")
 
 
 def _surface(row: Owed) -> str:

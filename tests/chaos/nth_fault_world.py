@@ -1,10 +1,12 @@
 """A small world for one fault: four people on two platforms, seven messages due now.
 
-To three members, to two groups, and to two channels; one answer on each platform comes late.
+To three members, to two groups, and to two channels; one answer on each platform comes late: after
+its attempt was given up. That is done by hand, for seconds would say how busy the machine is.
 """
 
+import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +19,7 @@ from bot.domain.cohort import Account, Cohort, Member, Workspace
 from bot.domain.owed import Owed, Urgency
 from bot.domain.recipients import Recipient, ToChannel, ToMember, together, written
 from bot.invocation import call, write
+from bot.ports import Messenger, Outcome
 from storage.database import Database
 from tests.chaos.door import WELL, Asked, Verdict
 from tests.chaos.standing import World, standing
@@ -24,19 +27,23 @@ from tests.servers.discord.server import Discord
 from tests.servers.slack.server import SlackServer
 
 MESSAGES = 7
-LATE = 0.3
-"""Seconds that one answer on each platform is late: longer than anybody waits here."""
+LATE = 0.05
+"""Seconds until the late answer comes, when nobody waits for it any more."""
+NONCES = {"to_member": 4, "to_channel": 2, "together": 3}
+"""Where a messenger is told the name of the message that it is to send."""
 
 
 @asynccontextmanager
 async def bare(url: str, meets: Callable[[], bool], made: bool) -> AsyncGenerator[World]:
     """A world whose calls over the network ask ``meets`` whether they fail, ``made`` or not."""
     clock = MovableClock(Instant.from_timestamp(int(time.time())))
-    judge = _Judge(meets, made)
+    judge = _Judge(meets, made, GivingUp())
     pace = Pace(
         now=lambda: clock.now().timestamp(unit="millisecond") / 1000, sleep=_no_sleep(clock)
     )
     async with standing(url, judge.of, furnish, clock, pace) as world:
+        for messenger in world.messengers.values():
+            judge.giving_up.over(messenger)
         judge.counts = True
         yield world
         judge.counts = False
@@ -55,9 +62,34 @@ def _no_sleep(clock: MovableClock) -> Any:
 
 
 @dataclass(slots=True)
+class GivingUp:
+    """The attempts under way, by the name of their message."""
+
+    waiting: dict[str, asyncio.Timeout] = field(default_factory=dict)
+
+    def over(self, messenger: Messenger) -> None:
+        """What this messenger sends can be given up from now on."""
+        for name, place in NONCES.items():
+            vars(messenger)[name] = self._noted(getattr(messenger, name), place)
+
+    def _noted(self, send: Callable[..., Awaitable[Outcome]], place: int) -> Any:
+        async def noted(*about: Any) -> Outcome:
+            async with asyncio.timeout(None) as patience:
+                self.waiting[about[place]] = patience
+                return await send(*about)
+
+        return noted
+
+    def now(self, nonce: str) -> None:
+        """Whoever waits for this message's answer has waited for too long."""
+        self.waiting[nonce].reschedule(0)
+
+
+@dataclass(slots=True)
 class _Judge:
     meets: Callable[[], bool]
     made: bool
+    giving_up: GivingUp
     counts: bool = False
     late: set[str] = field(default_factory=set)
 
@@ -71,7 +103,7 @@ class _Judge:
                 return Verdict(made=self.made, breaks=True)
             if asked.nonce and surface not in self.late:
                 self.late.add(surface)
-                return Verdict(late=LATE)
+                return Verdict(then=lambda: self.giving_up.now(asked.nonce), late=LATE)
             return WELL
 
         return verdict

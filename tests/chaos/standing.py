@@ -20,6 +20,7 @@ from bot.delivery.pacing import Pace
 from bot.dispatch import Dispatcher
 from bot.domain.cohort import Workspace
 from bot.domain.owed import Owed, OwedState
+from bot.ports import Messenger
 from storage.cipher import Cipher
 from storage.claims import Claims
 from storage.database import Database
@@ -43,6 +44,7 @@ class World:
     discord: Discord
     engine: Engine
     homes: dict[str, Workspace]
+    messengers: dict[str, Messenger]
 
     def moves(self, seconds: float) -> None:
         """Time passes for everybody."""
@@ -98,12 +100,15 @@ async def standing(
         app = DiscordApp(dispatcher, REGISTRY, _nothing, f"{to_discord.base}/api/v10")
         await app.login(discord.token)
         stack.push_async_callback(app.close)
-        messengers = {"slack": SlackMessenger(workspaces), "discord": app.messenger}
+        messengers: dict[str, Messenger] = {
+            "slack": SlackMessenger(workspaces),
+            "discord": app.messenger,
+        }
         engine = Engine(
             database, Claims(database), dispatcher, messengers, clock, "one", bell, pace=pace
         )
         stack.push_async_callback(engine.stop)
-        yield World(database, clock, slack, discord, engine, homes)
+        yield World(database, clock, slack, discord, engine, homes, messengers)
 
 
 def _nothing(_guild: str, _name: str) -> None:
