@@ -1,0 +1,64 @@
+"""The experiments of this folder by name, run one after the other: one that breaks ends no other.
+
+Each is imported when it is its turn, so that nobody pays for those that were not asked for.
+"""
+
+import importlib
+import re
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from tests.chaos.table import Shown
+
+Run = Callable[[bool], Sequence[Shown]]
+HAS_RUN = re.compile(r"^def run\(long: bool\)", re.MULTILINE)
+
+
+def names() -> list[str]:
+    """The modules of this folder that have something to run."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return [each.stem for each in files if HAS_RUN.search(each.read_text(encoding="utf-8"))]
+
+
+def experiment(name: str) -> Run:
+    """What the module of this name runs."""
+    return importlib.import_module(f"tests.chaos.{name}").run
+
+
+def run_all(
+    asked: Iterable[str],
+    found: Callable[[str], Run],
+    *,
+    long: bool,
+    now: Callable[[], datetime] = datetime.now,
+) -> list[tuple[str, Shown]]:
+    """Each of them, printed when it begins, with its lines and when it is over."""
+    seen: list[tuple[str, Shown]] = []
+    for name in asked:
+        begun = time.monotonic()
+        print(f"{now():%d %B %H:%M:%S}  {name}", flush=True)
+        lines = _run(name, found, long)
+        for each in lines:
+            print(each, flush=True)
+        print(f"     ({name}: {time.monotonic() - begun:.0f} s)", flush=True)
+        seen += [(name, each) for each in lines]
+    return seen
+
+
+def _run(name: str, found: Callable[[str], Run], long: bool) -> Sequence[Shown]:
+    """What it shows; that it broke, or showed nothing, is a line too."""
+    try:
+        shown = found(name)(long)
+    except Exception as error:
+        traceback.print_exc(file=sys.stderr)
+        return [Shown("the experiment itself", "an end", _said(error), holds=False)]
+    return shown or [Shown("the experiment itself", "a line", "nothing was shown", holds=False)]
+
+
+def _said(error: Exception) -> str:
+    why = str(error).partition("\n")[0]
+    return f"{type(error).__name__}: {why}" if why else type(error).__name__
