@@ -9,6 +9,10 @@ begin_by: ContextVar[float] = ContextVar("begin_by", default=math.inf)
 """The end of the attempt under way, on the event loop's clock: no request begins after it. Whoever
 stood still meanwhile (a machine that slept) goes on in the middle, and its lease is long over."""
 
+among: ContextVar[int] = ContextVar("among", default=1)
+"""Among how many workers a surface's limits are shared just now: for adapters that count requests,
+of which nobody else knows when and how many a message makes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -30,13 +34,11 @@ class Limits:
     """What a surface takes from all our workers together; None: as much as we have.
 
     ``surface``: through all of its workspaces. ``place``: one person's direct messages, or one
-    channel; a place is served by one worker at a time, so it is not shared out. ``usual``: what a
-    message is taken to need; what it did not need is given back."""
+    channel; a place is served by one worker at a time, so it is not shared out."""
 
     surface: Rate | None = None
     workspace: Rate | None = None
     place: Rate | None = None
-    usual: int = 1
 
 
 FREE = Limits()

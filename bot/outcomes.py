@@ -11,10 +11,13 @@ from bot.limits import Reach
 class Sent:
     """The message was made; ``reference`` is the surface's own id of it.
 
-    ``posts``: how many of the surface's own messages it took, which its limits count."""
+    ``posts``: how many of the surface's own requests it took, which its limits count.
+    ``conversation``: the surface's own id of the direct messages it went to, where they have one
+    that is worth keeping: whoever knows it need not ask for it again."""
 
     reference: str
     posts: int = field(default=1, compare=False)
+    conversation: str = field(default="", compare=False)
 
 
 class Trouble(StrEnum):

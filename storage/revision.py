@@ -5,7 +5,7 @@ from sqlalchemy import inspect, text
 from storage import wakeups
 from storage.database import Database
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; a test holds it against the folder of migrations."""
 
 

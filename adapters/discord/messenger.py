@@ -25,14 +25,14 @@ log = structlog.get_logger(__name__)
 SERVER_ERROR = 500
 WAIT = 5.0
 """Seconds to come back in while we are not logged in."""
-LIMITS = Limits(surface=A_BOT, place=Rate(per_second=1), usual=2)
+LIMITS = Limits(surface=A_BOT, place=Rate(per_second=1))
 """Discord: fifty requests a second for a bot, to which answers to interactions do not count (docs:
 "Rate limits", global rate limit); the bucket of a channel is in its headers, seen as five messages
-in five seconds, and discord.py keeps to what they say besides. A first message opens the direct
-messages too: two requests."""
+in five seconds, and discord.py keeps to what they say besides."""
 
 GONE = tuple(Refused(f"Discord error {code}", Trouble.PLACE) for code in (10003, 50001))
-"""A thread that was deleted, or that we were put out of: another one is made."""
+"""A channel that is no more, or not ours: a thread that was deleted or that we were put out of, the
+direct messages of another bot. Another one is opened: nothing was made in this one."""
 
 
 class DiscordMessenger:
@@ -55,13 +55,16 @@ class DiscordMessenger:
     ) -> Outcome:
         """A DM; somebody who cannot be written to is a final no."""
         del member
-        return await self._to(account.external_id, "", answer, workspace.cohort_id, nonce)
+        user, known = account.external_id, account.conversation
+        return await self._direct(user, known, answer, workspace.cohort_id, nonce)
 
     async def to_channel(self, workspace: Workspace, answer: Answer, nonce: str) -> Outcome:
         """A message in the cohort's channel."""
         if not workspace.channel:
             return Refused("no channel is chosen", Trouble.PLACE)
-        outcome = await self._to("", workspace.channel, answer, workspace.cohort_id, nonce)
+        if (refused := self._closed()) is not None:
+            return refused
+        outcome = await self._post(workspace.channel, answer, workspace.cohort_id, nonce)
         if isinstance(outcome, Sent):
             for part in answer.parts:
                 if isinstance(part, Occasion):
@@ -97,7 +100,7 @@ class DiscordMessenger:
             return refused
         if before:
             known = before.partition("/")[0]
-            outcome = await self._to("", known, answer, workspace.cohort_id, nonce)
+            outcome = await self._post(known, answer, workspace.cohort_id, nonce)
             if outcome not in GONE:
                 return outcome
         try:
@@ -105,23 +108,37 @@ class DiscordMessenger:
         except Exception as error:  # noqa: BLE001 - a thread that is found again may be retried
             outcome = outcome_of(error)
             return Refused(outcome.why) if isinstance(outcome, Unclear) else outcome
-        return await self._to("", thread, answer, workspace.cohort_id, nonce)
+        return await self._post(thread, answer, workspace.cohort_id, nonce)
 
     async def to_user(self, user: str, answer: Answer, cohort: int, nonce: str) -> Outcome:
         """A DM to whoever has this id."""
-        return await self._to(user, "", answer, cohort, nonce)
+        return await self._direct(user, "", answer, cohort, nonce)
 
-    async def _to(
-        self, user: str, channel: str, answer: Answer, cohort: int, nonce: str
+    async def _direct(
+        self, user: str, kept: str, answer: Answer, cohort: int, nonce: str
     ) -> Outcome:
+        """A DM, in the channel that is known: opening it is a request more, and a limit of its own.
+
+        ``kept``: what an earlier message told of it."""
         if (refused := self._closed()) is not None:
             return refused
-        posts = 0 if channel or self.wire.knows_dm(user) else 1
+        known = self.wire.known_dm(user) or kept
+        gone: Outcome | None = None
+        if known:
+            gone = await self._post(known, answer, cohort, nonce)
+            if gone not in GONE:
+                return _told(gone, known)
         try:
-            where = channel or await self.wire.dm(user)
+            opened = await self.wire.open_dm(user)
         except Exception as error:  # noqa: BLE001 - opening a DM sends nothing, so it may be retried
             return _not_opened(outcome_of(error))
-        first = ""
+        if gone is not None and opened == known:
+            return gone
+        besides = 1 if gone is None else 2
+        return _told(await self._post(opened, answer, cohort, nonce), opened, besides)
+
+    async def _post(self, where: str, answer: Answer, cohort: int, nonce: str) -> Outcome:
+        first, posts = "", 0
         try:
             for number, sheet in enumerate(messages(answer, cohort)):
                 made = await self.wire.post(where, sheet, numbered(nonce, number))
@@ -145,6 +162,13 @@ def numbered(nonce: str, number: int) -> str:
     """The nonce of the n-th message of one answer."""
     ending = f"-{number}" if number else ""
     return f"{nonce[: limits.NONCE - len(ending)]}{ending}"
+
+
+def _told(outcome: Outcome, conversation: str, besides: int = 0) -> Outcome:
+    """With the channel that it went to, and requests that it took besides its posts."""
+    if not isinstance(outcome, Sent):
+        return outcome
+    return replace(outcome, conversation=conversation, posts=outcome.posts + besides)
 
 
 def _not_opened(outcome: Outcome) -> Outcome:

@@ -16,7 +16,9 @@ from types import SimpleNamespace
 import aiohttp
 import discord
 import structlog
+from discord.http import Route
 
+from bot.delivery.pacing import Window
 from bot.limits import Reach, begin_by
 
 log = structlog.get_logger(__name__)
@@ -27,6 +29,11 @@ REFUSALS = frozenset({401, 403, 429})
 WITHIN, MOST = 600.0, 5_000
 """Seconds, and half of what is allowed: answers to people who are waiting go on meanwhile."""
 SERVER_ERROR, TOO_MANY = 500, 429
+MOST_AT_ONCE, A_SECOND = 50, 1.04
+"""Requests that a bot may make, and in what time: Discord takes them in a second (docs: "Rate
+limits", global rate limit), and one may be on its way forty milliseconds longer than another."""
+NOT_COUNTED = ("/interactions/", "/webhooks/")
+"""Answers to interactions, and they do not wait for anything."""
 LONG_WAIT = 60.0
 """Seconds, when whoever stands before Discord says "too many" and not for how long."""
 
@@ -103,17 +110,36 @@ class Breaker:
 
 
 class Watch:
-    """Sees every request of one client."""
+    """Sees every request of one client, and when it may begin."""
 
     def __init__(self, breaker: Breaker | None = None) -> None:
         self.breaker = breaker if breaker is not None else Breaker()
+        self.window = Window(MOST_AT_ONCE, A_SECOND)
 
     def trace(self) -> aiohttp.TraceConfig:
         """What the client's session is to be made with."""
         config = aiohttp.TraceConfig()
-        config.on_request_headers_sent.append(_begun)
+        config.on_request_headers_sent.append(self._begins)
         config.on_request_end.append(self._answered)
         return config
+
+    async def _begins(
+        self,
+        session: aiohttp.ClientSession,
+        context: SimpleNamespace,
+        params: aiohttp.TraceRequestHeadersSentParams,
+    ) -> None:
+        """Called before the first byte is written (aiohttp's own order): the last moment to wait,
+        and to say no."""
+        del session, context
+        if _counts(str(params.url)):
+            await self.window.turn()
+        attempt = _attempt.get()
+        if attempt is None:
+            return
+        if asyncio.get_running_loop().time() > begin_by.get():
+            raise TimeoutError
+        attempt.begun = True
 
     async def _answered(
         self,
@@ -127,25 +153,19 @@ class Watch:
         if _attempt.get() is None:
             return
         if response.status == TOO_MANY:
-            raise await _asked_to_wait(response)
+            asked = await _asked_to_wait(response)
+            if asked.reach is Reach.SURFACE:
+                self.window.hold(asked.seconds)
+            raise asked
         if response.status >= SERVER_ERROR:
             response.release()
             raise discord.DiscordServerError(response, "")
 
 
-async def _begun(
-    session: aiohttp.ClientSession,
-    context: SimpleNamespace,
-    params: aiohttp.TraceRequestHeadersSentParams,
-) -> None:
-    """Called before the first byte is written (aiohttp's own order): the last moment to say no."""
-    del session, context, params
-    attempt = _attempt.get()
-    if attempt is None:
-        return
-    if asyncio.get_running_loop().time() > begin_by.get():
-        raise TimeoutError
-    attempt.begun = True
+def _counts(url: str) -> bool:
+    """Whether a request is one of those that are limited for the bot as a whole."""
+    path = url.removeprefix(Route.BASE)
+    return path != url and not path.startswith(NOT_COUNTED)
 
 
 async def _asked_to_wait(response: aiohttp.ClientResponse) -> AskedToWaitError:

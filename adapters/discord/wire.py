@@ -17,7 +17,6 @@ from discord.webhook.async_ import async_context
 
 from adapters.discord.render import SentFile, Sheet
 from adapters.discord.watch import Watch, once
-from bot.delivery.pacing import Gate
 from bot.limits import Rate
 
 Json = dict[str, Any]
@@ -28,8 +27,8 @@ A_WEEK = 10_080
 """Minutes without a word until a thread is archived; a new message wakes it."""
 PATIENCE = 15.0
 """Seconds for one request that makes something; less than delivery's for one attempt."""
-A_BOT = Rate(per_second=48)
-"""Requests of a bot, of the fifty a second that Discord takes."""
+A_BOT = Rate(per_second=48, burst=48)
+"""Messages of a bot, of the fifty requests a second that Discord takes; watch.py counts those."""
 DEFAULT_API = "https://discord.com/api/v10"
 
 
@@ -54,7 +53,6 @@ class Wire:
     def __init__(self, client: discord.Client, watch: Watch | None = None) -> None:
         self._client = client
         self.watch = watch if watch is not None else Watch()
-        self.gate = Gate(A_BOT)
         self._dms: dict[str, str] = {}
 
     @property
@@ -100,15 +98,15 @@ class Wire:
         made = await self._once(route, body, sheet.files)
         return str(made["id"])
 
-    def knows_dm(self, user: str) -> bool:
-        """Whether the DM with somebody needs no request."""
-        return user in self._dms
+    def known_dm(self, user: str) -> str:
+        """The DM channel with somebody, where it was opened here; else ""."""
+        return self._dms.get(user, "")
 
-    async def dm(self, user: str) -> str:
-        """The DM channel with somebody."""
-        if user not in self._dms:
-            made = await self._once(Route("POST", "/users/@me/channels"), {"recipient_id": user})
-            self._dms[user] = str(made["id"])
+    async def open_dm(self, user: str) -> str:
+        """The DM channel with somebody. Discord gives the same one each time."""
+        self._dms.pop(user, None)
+        made = await self._once(Route("POST", "/users/@me/channels"), {"recipient_id": user})
+        self._dms[user] = str(made["id"])
         return self._dms[user]
 
     @property
@@ -194,7 +192,6 @@ class Wire:
         with once() as attempt:
             try:
                 async with asyncio.timeout(PATIENCE):
-                    await self.gate.turn()
                     return await self._send(route, body, files)
             except TimeoutError:
                 if attempt.begun:

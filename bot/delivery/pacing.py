@@ -7,10 +7,11 @@ beyond one post is owed, and those after it wait for that.
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
-from bot.limits import Limits, Rate, Reach
+from bot.limits import Limits, Rate, Reach, among
 from bot.ports import Waiting
 
 LONG = 10.0
@@ -55,11 +56,11 @@ class Bucket:
         if self.rate is not None:
             self.left -= posts
 
-    def starts(self, now: float, posts: int) -> None:
-        """So many, taken before, go now: what came back meanwhile does not count."""
+    def starts(self, now: float) -> None:
+        """One, taken before, goes now: what came back meanwhile does not count."""
         self.wait(now)
         if self.rate is not None:
-            self.left = min(self.left, self.rate.burst - posts)
+            self.left = min(self.left, self.rate.burst - 1)
 
     def hold(self, now: float, until: float) -> None:
         """Nothing goes until then; after that they go one by one."""
@@ -93,32 +94,33 @@ class Pace:
 
     async def turn(self, limits: Limits, waiting: Waiting) -> bool:
         """Wait until one message may go there; False when that is too long to wait for."""
+        among.set(self._share())
         while True:
             taken: list[Bucket] = []
             for bucket in self._ways(limits, waiting):
                 wait = bucket.wait(self._now())
                 if wait > LONG:
-                    _give_back(taken, limits.usual)
+                    _give_back(taken)
                     return False
-                bucket.take(limits.usual)
+                bucket.take(1)
                 taken.append(bucket)
                 if wait > 0:
                     await self._sleep(wait)
             if all(bucket.at <= self._now() for bucket in taken):
                 return True
-            _give_back(taken, limits.usual)  # "wait" came while this one was waiting for its turn
+            _give_back(taken)  # "wait" came while this one was waiting for its turn
 
     def spent(self, limits: Limits, waiting: Waiting, posts: int) -> None:
         """So many posts it took in the end; 0 gives the turn back."""
         for bucket in self._ways(limits, waiting):
-            bucket.take(posts - limits.usual)
+            bucket.take(posts - 1)
 
     def goes(self, limits: Limits, waiting: Waiting) -> None:
         """It goes to its place at this moment, some time after its turn: the next one counts from
         here, for what counts over there is when they arrive."""
         _, place = next(iter(self._keyed(limits, waiting)), (None, None))
         if place is not None:
-            place.starts(self._now(), limits.usual)
+            place.starts(self._now())
 
     def hold(self, limits: Limits, waiting: Waiting, reach: Reach, seconds: float) -> None:
         """The surface said that nothing goes there for so long."""
@@ -147,11 +149,11 @@ class Pace:
         if workspace is None:
             return
         self._lanes.setdefault(workspace.surface, set()).add(workspace.id)
-        among = self._share()
+        share = self._share()
         for key, rate in (
             ((Reach.PLACE, f"{waiting.cohort_id}/{waiting.to}"), limits.place),
-            ((Reach.WORKSPACE, str(workspace.id)), _part(limits.workspace, among)),
-            ((Reach.SURFACE, workspace.surface), _part(limits.surface, among)),
+            ((Reach.WORKSPACE, str(workspace.id)), _part(limits.workspace, share)),
+            ((Reach.SURFACE, workspace.surface), _part(limits.surface, share)),
         ):
             yield key, self._bucket(key, rate)
 
@@ -172,33 +174,53 @@ class Pace:
         self._kept = max(KEPT, 2 * len(self._buckets))
 
 
-class Gate:
-    """One after another, as fast as the rate allows: for requests that were not waited for singly,
-    since nobody knows beforehand when and how many a message makes.
+class Window:
+    """Never more than ``most`` within any ``seconds``: for requests that were not waited for one by
+    one, since nobody knows beforehand when and how many a message makes.
 
-    Each counts from when the one before really went, so a process that was held up does not make
-    good for it all at once."""
+    A turn is to be taken when a request really begins. So a process that was held up between
+    asking and doing does not send a crowd, and what was late counts from when it went."""
 
     def __init__(
-        self, rate: Rate, now: Callable[[], float] = time.monotonic, sleep: Sleep = asyncio.sleep
+        self,
+        most: int,
+        seconds: float,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
-        self._between = 1 / rate.per_second
+        self.most, self.seconds = most, seconds
         self._now, self._sleep = now, sleep
-        self._next = now()
+        self._begun: deque[float] = deque()
+        self._held = now()
         self._line = asyncio.Lock()
 
     async def turn(self) -> None:
-        """Wait for it."""
+        """Wait for it, in the order of asking; our part of it where workers share it."""
         async with self._line:
-            if (wait := self._next - self._now()) > 0:
+            while (wait := self._wait(among.get())) > 0:
                 await self._sleep(wait)
-            self._next = max(self._next, self._now() - self._between) + self._between
+            self._begun.append(self._now())
+
+    def hold(self, seconds: float) -> None:
+        """Nothing begins for so long."""
+        self._held = max(self._held, self._now() + seconds)
+
+    def _wait(self, share: int) -> float:
+        now = self._now()
+        most = max(1, self.most // share)
+        seconds = self.seconds * max(1.0, share / self.most)
+        while self._begun and self._begun[0] <= now - seconds:
+            self._begun.popleft()
+        wait = self._held - now
+        if len(self._begun) >= most:
+            wait = max(wait, self._begun[-most] + seconds - now)
+        return wait
 
 
-def _part(rate: Rate | None, among: int) -> Rate | None:
-    return rate.shared(among) if rate is not None else None
+def _part(rate: Rate | None, share: int) -> Rate | None:
+    return rate.shared(share) if rate is not None else None
 
 
-def _give_back(taken: list[Bucket], posts: int) -> None:
+def _give_back(taken: list[Bucket]) -> None:
     for bucket in taken:
-        bucket.take(-posts)
+        bucket.take(-1)

@@ -60,6 +60,8 @@ class Settler:
         lead = parcel.lead
         now = self.clock.now()
         with self.stores.writing(lead.cohort_id, f"owed:{lead.to}") as store:
+            if isinstance(outcome, Sent):
+                _keep_conversation(store, parcel, outcome)
             rows = [
                 row
                 for row in self.ledger.locked(store, lead.to, now)
@@ -181,6 +183,18 @@ class Settler:
         member_id = rows[0].member_id if rows else None
         if member_id is not None and any(row.urgency is Urgency.NUDGE for row in rows):
             self.ledger.unanswered(store, member_id, -1)
+
+
+def _keep_conversation(store: Store, parcel: Parcel, sent: Sent) -> None:
+    """Where a message to somebody went, so that the next one need not ask for it.
+
+    Before the rows are locked: a press writes its account before it writes rows, too."""
+    known = parcel.route.account
+    if known is None or sent.conversation in ("", known.conversation):
+        return
+    account = store.held(Account, known.id)
+    if account is not None and account.external_id == known.external_id:
+        store.save(replace(account, conversation=sent.conversation))
 
 
 def _passes(refused: Refused, parcel: Parcel) -> bool:

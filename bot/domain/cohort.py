@@ -260,4 +260,7 @@ class Account:
     """False after the surface said that this account cannot be written to."""
     admin: bool = False
     """They run the workspace, as its surface last told."""
+    conversation: str = ""
+    """The surface's own id of the direct messages with them; "" where none were begun, or where
+    they need none."""
     last_used: Instant

@@ -100,6 +100,6 @@ async def the_reminders_come(
 
 async def history(app: DiscordApp, ana: Any) -> list[str]:
     """What stands in Ana's DM."""
-    channel = await app.wire.dm(str(ana.id))
+    channel = await app.wire.open_dm(str(ana.id))
     messages = await app.http.logs_from(int(channel), 50)
     return [said([dict(each) for each in message["components"]]) for message in messages]

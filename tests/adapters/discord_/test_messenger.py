@@ -21,12 +21,12 @@ WORDS = answer(
 )
 
 
-async def sent(home: Home, ana: Person, nonce: str = "row-17") -> Outcome:
+async def sent(home: Home, ana: Person, nonce: str = "row-17", conversation: str = "") -> Outcome:
     """The answer as a DM to Ana."""
     now = home.house.clock.now()
     account = Account(
         cohort_id=1, member_id=1, workspace_id=1, surface="discord", external_id=ana.id,
-        last_used=now,
+        last_used=now, conversation=conversation,
     )  # fmt: skip
     workspace = Workspace(cohort_id=1, surface="discord", external_id="1")
     member = Member(cohort_id=1, name="Ana", joined=now)
@@ -34,12 +34,12 @@ async def sent(home: Home, ana: Person, nonce: str = "row-17") -> Outcome:
     return await messenger.to_member(workspace, account, member, WORDS, nonce)
 
 
-def posts(home: Home) -> list[str]:
-    """The posts that arrive from now on."""
+def posts(home: Home, *endings: str) -> list[str]:
+    """The posts of messages, or of what ends so, that arrive from now on."""
     heard: list[str] = []
 
     def hear(name: str, _request: object) -> None:
-        if name.startswith("POST") and name.endswith("/messages"):
+        if name.startswith("POST") and name.endswith(endings or "/messages"):
             heard.append(name)
 
     home.discord.faults.heard.append(hear)
@@ -58,6 +58,63 @@ async def test_a_dm_and_the_same_again_within_two_minutes_is_one(home: Home) -> 
     assert all(shown.pings == ([], False) for shown in ana.inbox)
     await ana.presses("Sent")
     assert "You said sent" in ana.sees.text
+
+
+OPENS = "/users/@me/channels"
+
+
+async def test_a_conversation_that_is_known_is_not_opened_again(home: Home) -> None:
+    """Another process, after a restart: the account knows where the first message went."""
+    ana = home.discord.person("Ana")
+    heard = posts(home, OPENS)
+    first = await sent(home, ana)
+    assert isinstance(first, Sent)
+    assert first.conversation == first.reference.partition("/")[0]
+    assert first.posts == 1 + 3
+    home.wing.app.wire._dms.clear()
+    again = await sent(home, ana, "row-18", first.conversation)
+    assert isinstance(again, Sent)
+    assert (again.conversation, again.posts) == (first.conversation, 3)
+    assert heard == [f"POST {OPENS}"]
+    assert len(ana.inbox) == 6
+
+
+async def test_a_conversation_that_is_no_more_is_opened_anew_at_once(home: Home) -> None:
+    """Another bot's, say: the refusal made nothing, so the same attempt goes on."""
+    ana = home.discord.person("Ana")
+    heard = posts(home, OPENS, "/messages")
+    outcome = await sent(home, ana, conversation="404404404404404404")
+    assert isinstance(outcome, Sent)
+    assert outcome.conversation not in ("", "404404404404404404")
+    assert outcome.posts == 1 + 1 + 3
+    assert heard[:2] == ["POST /channels/404404404404404404/messages", f"POST {OPENS}"]
+    assert len(ana.inbox) == 3
+
+
+async def test_a_conversation_that_is_refused_twice_is_a_no(home: Home) -> None:
+    """Discord gives the same channel again, and nothing is asked for a third time."""
+    ana = home.discord.person("Ana")
+    first = await sent(home, ana)
+    assert isinstance(first, Sent)
+    heard = posts(home)
+    home.discord.fault("POST /channels/*/messages", 404, code=10003)
+    outcome = await sent(home, ana, "row-18", first.conversation)
+    assert outcome == Refused("Discord error 10003", Trouble.PLACE)
+    assert len(heard) == 1
+
+
+@pytest.mark.parametrize("status", [0, 502, 504])
+async def test_what_may_have_been_made_is_not_sent_to_another_conversation(
+    home: Home, status: int
+) -> None:
+    """Only a refusal says that nothing was made."""
+    ana = home.discord.person("Ana")
+    first = await sent(home, ana)
+    assert isinstance(first, Sent)
+    heard = posts(home, OPENS)
+    home.discord.fault("POST /channels/*/messages", status, when="after")
+    assert isinstance(await sent(home, ana, "row-18", first.conversation), Unclear | Sent)
+    assert heard == []
 
 
 async def test_nonces_are_short_enough(home: Home) -> None:

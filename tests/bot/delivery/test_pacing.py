@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery.lanes import PLACES, Lanes
-from bot.delivery.pacing import KEPT, LONG, Gate, Pace
+from bot.delivery.pacing import KEPT, LONG, Pace, Window
 from bot.domain.cohort import Workspace
 from bot.domain.owed import OwedState
-from bot.limits import FREE, Limits, Rate, Reach
+from bot.limits import FREE, Limits, Rate, Reach, among
 from bot.ports import Refused, Waiting
 from tests.bot.delivery.house import House
 
@@ -108,16 +108,6 @@ async def test_a_turn_without_a_message_is_given_back() -> None:
     assert await watch.turns(pace, LIMITS, [to("ana")]) == [0]
 
 
-async def test_what_a_message_is_taken_to_need_is_given_back_when_it_did_not() -> None:
-    """Two requests where a conversation has to be opened first, one where it is known."""
-    watch = Watch()
-    pace, limits = watch.pace(), Limits(surface=Rate(2), usual=2)
-    assert await watch.turns(pace, limits, [to("a"), to("b")]) == [0, 1]
-    pace.spent(limits, to("a"), 1)
-    pace.spent(limits, to("b"), 1)
-    assert await watch.turns(pace, limits, [to("a")]) == [0]
-
-
 async def test_the_next_one_to_a_place_counts_from_when_it_went() -> None:
     """Making it took a while; over there counts when it arrives."""
     watch = Watch()
@@ -129,11 +119,10 @@ async def test_the_next_one_to_a_place_counts_from_when_it_went() -> None:
     assert await watch.turns(pace, LIMITS, [to("ana")]) == [1]
 
 
-@pytest.mark.parametrize("usual", [1, 2])
-async def test_a_conversation_goes_on_at_its_rate(usual: int) -> None:
-    """However long each takes to be made, and whatever it was taken to need."""
+async def test_a_conversation_goes_on_at_its_rate() -> None:
+    """However long each takes to be made."""
     watch = Watch()
-    pace, limits = watch.pace(), Limits(place=Rate(1), usual=usual)
+    pace, limits = watch.pace(), Limits(place=Rate(1))
     went: list[float] = []
     for _ in range(6):
         await watch.turns(pace, limits, [to("ana")])
@@ -145,22 +134,76 @@ async def test_a_conversation_goes_on_at_its_rate(usual: int) -> None:
     assert gaps == pytest.approx([1.2] * 5)
 
 
-async def test_a_gate_lets_them_through_one_by_one() -> None:
-    watch = Watch()
-    gate = Gate(Rate(4), lambda: watch.now, watch.sleep)
-    times: list[float] = []
+async def through(watch: Watch, window: Window, many: int) -> list[float]:
+    """When so many began, from now."""
+    begun, times = watch.now, list[float]()
 
     async def one() -> None:
-        await gate.turn()
-        times.append(watch.now)
+        await window.turn()
+        times.append(watch.now - begun)
 
-    tasks = [asyncio.create_task(one()) for _ in range(4)]
-    await watch.runs(tasks)
-    assert [each - times[0] for each in times] == [0, 0.25, 0.5, 0.75]
-    watch.now += 10  # held up: nobody makes good for it at once
-    times.clear()
-    await watch.runs([asyncio.create_task(one()) for _ in range(4)])
-    assert [each - times[0] for each in times] == [0, 0, 0.25, 0.5]
+    await watch.runs([asyncio.create_task(one()) for _ in range(many)])
+    return times
+
+
+async def test_a_window_takes_so_many_at_once_and_the_next_when_it_has_passed() -> None:
+    watch = Watch()
+    window = Window(3, 2.0, lambda: watch.now, watch.sleep)
+    assert await through(watch, window, 7) == [0, 0, 0, 2, 2, 2, 4]
+
+
+async def test_a_window_shared_by_workers_takes_a_part_of_it() -> None:
+    """At least one, however many they are; then that much more seldom."""
+    watch = Watch()
+    shared = among.set(2)
+    try:
+        window = Window(4, 1.0, lambda: watch.now, watch.sleep)
+        assert await through(watch, window, 3) == [0, 0, 1]
+        among.set(8)
+        watch.now += 10
+        assert await through(watch, window, 3) == [0, 2, 4]
+    finally:
+        among.reset(shared)
+
+
+async def test_nothing_goes_through_a_window_that_is_held() -> None:
+    """The surface said "wait" to one request; those that wait already hear of it."""
+    watch = Watch()
+    window = Window(2, 1.0, lambda: watch.now, watch.sleep)
+    assert await through(watch, window, 2) == [0, 0]
+    waiting = asyncio.create_task(through(watch, window, 1))
+    await asyncio.sleep(0)
+    window.hold(5)
+    assert await waiting == [5]
+
+
+@given(
+    st.integers(1, 6),
+    st.lists(st.tuples(st.floats(0, 3), st.floats(0, 2)), min_size=1, max_size=60),
+)
+def test_no_window_of_that_length_ever_holds_more(
+    most: int, asked: list[tuple[float, float]]
+) -> None:
+    """Whenever they ask, and however much later than it meant to the process wakes up."""
+    now, times = 0.0, list[float]()
+    lags = itertools.cycle([lag for _, lag in asked])
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds + next(lags)
+
+    async def all_of_them() -> None:
+        nonlocal now
+        window = Window(most, 1.0, lambda: now, sleep)
+        for pause, _ in asked:
+            now += pause
+            await window.turn()
+            times.append(now)
+
+    asyncio.run(all_of_them())
+    assert all(
+        later - first >= 1.0 - 1e-9 for first, later in zip(times, times[most:], strict=False)
+    )
 
 
 async def test_wait_holds_whom_it_is_about_and_nobody_else() -> None:
