@@ -21,12 +21,12 @@ from adapters.slack.workspaces import Workspaces
 from bot.clocks import MovableClock
 from bot.content import Content
 from bot.delivery.lanes import PLACES
-from bot.delivery.pacing import Gate
+from bot.delivery.pacing import Window
 from bot.dispatch import Dispatcher
 from bot.domain.cohort import Account, Cohort, Workspace
 from bot.domain.owed import Owed, OwedState
 from bot.domain.recipients import ToMember
-from bot.limits import FREE, Rate
+from bot.limits import FREE
 from bot.ports import Messenger
 from storage.claims import Claims
 from storage.database import Database
@@ -149,7 +149,7 @@ async def _discord(told: Told, database: Database, cohort: int) -> AsyncGenerato
     door = Dispatcher(database, REGISTRY, Content(FIELDS, ()), MovableClock(), Bell())
     app = DiscordApp(door, REGISTRY, lambda _guild, _name: None, told["DISCORD_API_URL"])
     await app.login(told["DISCORD_TOKEN"])
-    app.wire.gate = Gate(Rate(per_second=1e6))
+    app.wire.watch.window = Window(10**9, 1.0)
     yield app.messenger
     await app.close()
 
