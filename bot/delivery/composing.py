@@ -28,6 +28,14 @@ ATTEMPT = TimeDelta(seconds=30)
 """More than an attempt takes: one that is begun has to arrive while the nonce still counts."""
 
 
+class ClaimUnsureError(Exception):
+    """Whether the claim of this parcel was committed is not known; surely nothing was sent."""
+
+    def __init__(self, parcel: Parcel) -> None:
+        super().__init__("a claim that may not have been committed")
+        self.parcel = parcel
+
+
 @dataclass(frozen=True, slots=True)
 class Composer:
     """Makes parcels. Synchronous: one transaction in a worker thread."""
@@ -41,22 +49,35 @@ class Composer:
     def parcel(self, waiting: Waiting, holiday: Holiday | None = None) -> Parcel | Question | None:
         """The next message for this recipient; None when nothing may go now.
 
-        Without ``holiday`` it may come back with the question first, and nothing written."""
+        Without ``holiday`` it may come back with the question first, and nothing written.
+        Raises ClaimUnsureError when the transaction broke after the parcel had been made."""
+        made: Parcel | Question | None = None
+        try:
+            with self.stores.writing(waiting.cohort_id, f"owed:{waiting.to}") as store:
+                made = self._next(store, waiting, holiday)
+        except Exception as error:
+            if isinstance(made, Parcel):
+                raise ClaimUnsureError(made) from error
+            raise
+        return made
+
+    def _next(
+        self, store: Store, waiting: Waiting, holiday: Holiday | None
+    ) -> Parcel | Question | None:
         now = self.dispatcher.clock.now()
-        with self.stores.writing(waiting.cohort_id, f"owed:{waiting.to}") as store:
-            rows = self.ledger.locked(store, waiting.to, now)
-            under_way = [row for row in rows if row.state is OwedState.SENDING]
-            if under_way:
-                return self._again(store, under_way, now)
-            rows = [row for row in rows if not (row.attempts and waits(row, now))]
-            route = route_for(store, waiting, self.messengers)
-            if route is not None:
-                resting = rests(route.workspace, now)
-                return None if resting else self._fresh(store, rows, route, now, holiday)
-            if not is_reachable(store, waiting):
-                for row in rows:
-                    store.save(settled(row, OwedState.UNDELIVERABLE, now))
-            return None
+        rows = self.ledger.locked(store, waiting.to, now)
+        under_way = [row for row in rows if row.state is OwedState.SENDING]
+        if under_way:
+            return self._again(store, under_way, now)
+        rows = [row for row in rows if not (row.attempts and waits(row, now))]
+        route = route_for(store, waiting, self.messengers)
+        if route is not None:
+            resting = rests(route.workspace, now)
+            return None if resting else self._fresh(store, rows, route, now, holiday)
+        if not is_reachable(store, waiting):
+            for row in rows:
+                store.save(settled(row, OwedState.UNDELIVERABLE, now))
+        return None
 
     def _again(self, store: Store, rows: Sequence[Owed], now: Instant) -> Parcel | None:
         """A message of which nobody knows whether it was made: the same words again, where that is

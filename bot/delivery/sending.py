@@ -1,4 +1,8 @@
-"""Claim, make, send, settle: one recipient's next message, from the rows to the surface."""
+"""Claim, make, send, settle: one recipient's next message, from the rows to the surface.
+
+What is known about a message is written down even when the database is away for a while: of what
+was surely not begun nobody has to wonder later, nor of what surely arrived.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -6,11 +10,12 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import partial
+from itertools import chain, repeat
 from typing import TypeVar
 
 import structlog
 
-from bot.delivery.composing import Composer
+from bot.delivery.composing import ClaimUnsureError, Composer
 from bot.delivery.pacing import Pace
 from bot.delivery.parcels import Holiday, Parcel, Question
 from bot.delivery.settling import Settler
@@ -24,6 +29,14 @@ PATIENCE = 20.0
 
 PATIENCE_TO_ASK = 3.0
 """Seconds for the question whether somebody is on holiday; a message is not lost over it."""
+
+PAUSES = (0.2, 0.5, 1.0, 2.0)
+"""Seconds before an outcome is written down once more; after that always the longest."""
+REMEMBERED = 600.0
+"""Seconds that it is tried for: longer than a database takes to be started or replaced. Nothing
+else goes to this recipient meanwhile, so a mistake of ours must not hold them for ever."""
+
+NOT_BEGUN = Refused("not begun")
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -56,18 +69,20 @@ class Sender:
             return Served.NOTHING
         posts = 0
         try:
-            parcel = await self._parcel(waiting)
-            begin_by.set(asyncio.get_running_loop().time() + PATIENCE)
-            if parcel is None or not await self._still_mine(parcel):
+            parcel, outcome = await self._claimed(waiting)
+            if parcel is None:
                 return Served.NOTHING
-            self.pace.goes(limits, waiting)
-            outcome = await _attempt(parcel)
-            posts = _posts(parcel, outcome)
+            if outcome is None:
+                self.pace.goes(limits, waiting)
+                outcome = await _attempt(parcel)
+                posts = _posts(parcel, outcome)
         finally:
             self.pace.spent(limits, waiting, posts)
         if isinstance(outcome, Refused) and outcome.retry_after:
             self.pace.hold(limits, waiting, outcome.reach, outcome.retry_after)
-        await self._in_thread(partial(self.settler.settle, parcel), outcome)
+        await self._settle(parcel, outcome)
+        if outcome is NOT_BEGUN:
+            return Served.NOTHING
         return Served.MORE if parcel.more else Served.ONE
 
     def _limits(self, waiting: Waiting) -> Limits:
@@ -75,20 +90,47 @@ class Sender:
         messenger = self.composer.messengers.get(surface)
         return messenger.limits if messenger is not None else FREE
 
-    async def _parcel(self, waiting: Waiting) -> Parcel | None:
-        """The next message, claimed and committed; None when nothing may go now."""
-        parcel = await self._in_thread(self.composer.parcel, waiting)
-        if isinstance(parcel, Question):
-            told = partial(self.composer.parcel, holiday=await _holiday(parcel))
-            parcel = await self._in_thread(told, waiting)
-        return parcel if isinstance(parcel, Parcel) else None
+    async def _claimed(self, waiting: Waiting) -> tuple[Parcel | None, Outcome | None]:
+        """The next message, claimed and committed; None when nothing may go now. The outcome is
+        known already where it must not be begun."""
+        try:
+            parcel = await self._in_thread(self.composer.parcel, waiting)
+            if isinstance(parcel, Question):
+                told = partial(self.composer.parcel, holiday=await _holiday(parcel))
+                parcel = await self._in_thread(told, waiting)
+        except ClaimUnsureError as unsure:
+            return unsure.parcel, NOT_BEGUN
+        if not isinstance(parcel, Parcel):
+            return None, None
+        begin_by.set(asyncio.get_running_loop().time() + PATIENCE)
+        return parcel, None if await self._still_mine(parcel) else NOT_BEGUN
 
     async def _still_mine(self, parcel: Parcel) -> bool:
         """Asked last of all; the attempt's time runs from before it."""
-        mine = await self._in_thread(self.settler.still_mine, parcel)
-        if not mine:
+        mine = False
+        try:
+            mine = await self._in_thread(self.settler.still_mine, parcel)
+        except Exception as error:  # noqa: BLE001 - who does not know it does not begin
+            log.warning("lease not known", error=type(error).__name__)
+        in_time = asyncio.get_running_loop().time() < begin_by.get()
+        if not (mine and in_time):
             log.warning("lease lost", cohort=parcel.lead.cohort_id, row=parcel.lead.id)
-        return mine
+        return mine and in_time
+
+    async def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
+        """Write it down, again and again while the database is away."""
+        clock = asyncio.get_running_loop().time
+        until = clock() + REMEMBERED
+        for pause in chain(PAUSES, repeat(PAUSES[-1])):
+            try:
+                await self._in_thread(partial(self.settler.settle, parcel), outcome)
+            except Exception as error:
+                if clock() + pause > until:
+                    raise
+                log.warning("not written down yet", error=type(error).__name__)
+                await asyncio.sleep(pause)
+            else:
+                return
 
     async def _in_thread(self, work: Callable[[A], T], about: A) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.threads, work, about)

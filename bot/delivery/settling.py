@@ -70,6 +70,8 @@ class Settler:
             taken = any(row.id == lead.id and not _is_ours(row, parcel) for row in rows)
             if taken and not isinstance(outcome, Sent):
                 return  # another worker has taken it over and will know more
+            if not rows and isinstance(outcome, Sent):
+                rows = _given_up(store, lead)
             self._write(store, rows, parcel, outcome, now)
 
     def _write(
@@ -195,6 +197,11 @@ def _keep_conversation(store: Store, parcel: Parcel, sent: Sent) -> None:
     account = store.held(Account, known.id)
     if account is not None and account.external_id == known.external_id:
         store.save(replace(account, conversation=sent.conversation))
+
+
+def _given_up(store: Store, lead: Owed) -> list[Owed]:
+    """The message's rows, if somebody else has left them unknown: now it is known after all."""
+    return store.find(Owed, to=lead.to, batch=lead.id, state=OwedState.UNKNOWN)
 
 
 def _passes(refused: Refused, parcel: Parcel) -> bool:

@@ -307,13 +307,16 @@ class Sleeper(Executor):
 
 
 async def test_a_worker_that_slept_beyond_its_lease_sends_nothing(house: House) -> None:
-    """It asks again just before the send: somebody else may have sent it by now."""
-    house.note(house.member(), "Dana")
+    """It asks again just before the send: somebody else may have sent it by now. Where nobody has,
+    it was surely not begun, so it is due again."""
+    row = house.note(house.member(), "Dana")
     (waiting,) = house.claims.waiting(MONDAY, ("paper",), (), 9)
     whole = house.engine._send
     slow = replace(whole, threads=Sleeper(house.clock, seconds(61)))
     assert await slow(waiting) is Served.NOTHING
     assert house.paper.attempts == []
+    assert house.state(row) is OwedState.DUE
+    house.clock.move_to(house.clock.now() + seconds(3))
     quick = replace(whole, threads=Sleeper(house.clock, seconds(1)))
     assert await quick(waiting) is Served.ONE
 
