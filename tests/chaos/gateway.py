@@ -27,8 +27,10 @@ SCALE = 5.0
 LASTS, EVERY, LOOK = 20.0 / SCALE, 5.0 / SCALE, 1.0 / SCALE
 SAVED = (LASTS + LOOK) * (SCALE - 1)
 """Seconds that a takeover may take longer with the real lease."""
+WITHIN = 30.0
 WANTING = 3
 PATIENCE = 60.0
+MUST = "never two on it, one effect each"
 KEPT = "is on your list"
 
 
@@ -148,20 +150,26 @@ async def _killing(times: int, *, again: bool) -> Seen:
 
 
 def run(long: bool) -> Sequence[Shown]:
-    """Twenty kills, or two of the three."""
+    """Twenty kills, or two of the three. Seconds are judged in the long form only, and the log-ins
+    with them: who is too slow to renew its lease leaves the gateway and comes back."""
     seen = asyncio.run(_killing(20 if long else WANTING - 1, again=long))
     longest = max(seen.gaps)
-    whole = seen.takeovers == seen.kills and seen.doubled == 0 and seen.kept >= seen.answered
+    whole = (
+        seen.takeovers == seen.kills
+        and seen.doubled == 0
+        and seen.kept >= seen.answered
+        and seen.most_at_once == 1
+    )
+    quick = longest <= WITHIN and seen.identified <= seen.kills + 1
     return [
         Shown(
             "kill -9 of the process on Discord's gateway, two standing by",
-            "taken over ≤ 30 s, at most one IDENTIFY each, never two on it, one effect each",
+            f"taken over ≤ {WITHIN:g} s, at most one IDENTIFY each, {MUST}"
+            if long
+            else f"taken over, {MUST}",
             f"{seen.kills} kills, {seen.takeovers} takeovers, longest gap {longest:.0f} s, "
             f"{seen.identified} IDENTIFYs, {seen.most_at_once} at once; {seen.typed} commands, "
             f"{seen.answered} answered, {seen.kept} kept, {seen.doubled} doubled",
-            whole
-            and longest <= 30
-            and seen.identified <= seen.kills + 1
-            and seen.most_at_once == 1,
+            whole and (quick or not long),
         )
     ]
