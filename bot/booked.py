@@ -12,7 +12,7 @@ from bot.domain.meetings import Meeting, MeetingState, is_meant
 from bot.domain.owed import Owed, OwedState
 from bot.domain.people import Contact
 from bot.domain.talks import Talk
-from bot.domain.zones import parse_zone
+from bot.domain.zones import zone_at
 from bot.holding import cancel
 from bot.invocation import call
 from bot.ports import AtLeast
@@ -156,7 +156,7 @@ def known_zone(ctx: "Context", contact: Contact) -> str:
     """Their time zone: as said for an earlier talk, or by their city; "" when unknown."""
     earlier = ctx.store.find(Meeting, contact_id=contact.id, member_id=ctx.member.id, order="-id")
     said = next((each.zone for each in earlier if each.zone), "")
-    return said or (parse_zone(contact.city, ctx.now, whole=True) if contact.city else None) or ""
+    return said or zone_at(contact.city, ctx.now) or ""
 
 
 def their_time(meeting: Meeting, zone: str) -> Text | None:

@@ -37,8 +37,8 @@ def event_first(ctx: Context, whom: Contact | None = None) -> list[Part]:
     if found is None:
         return []
     said = text(
-        "An event first: *{name}*, {at}. Talking is easier there than by a cold note, and "
-        "`/event going` puts you down.",
+        "An event first: *{name}*, {at}. Talking is easier there than by a cold note: "
+        "`/event going` says that you come.",
         name=found.name,
         at=Moment(found.at),
     )

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from whenever import Instant
-
 from bot.asking import Hindrance, asks_to_employer, free_now, here_for, way_out_for
 from bot.context import Context
 from bot.domain.asking import (
@@ -22,7 +20,7 @@ from bot.domain.cohort import Numbers
 from bot.domain.etiquette import good_hour, too_senior
 from bot.domain.people import Alum, Contact
 from bot.domain.spelled import days, hours, minutes_asked, times
-from bot.domain.zones import parse_zone
+from bot.domain.zones import zone_at
 from bot.invocation import call
 from bot.next_steps import next_steps
 from bot.reply import (
@@ -228,7 +226,7 @@ def _size(made: AskDraft, numbers: Numbers, more: int) -> Text:
 
 def _hour(ctx: Context, whom: Contact) -> Text:
     """A good hour to call, on their clock and on the student's."""
-    zone = zone_of(whom, ctx.now)
+    zone = zone_at(whom.city, ctx.now)
     good = Moment(good_hour(ctx.now, zone or ctx.zone))
     if zone is None:
         return text("A good hour to call: {when}, if they live in your time zone.", when=good)
@@ -239,15 +237,6 @@ def _hour(ctx: Context, whom: Contact) -> Text:
         clock=there.strftime("%A %H:%M"),
         place=whom.city.split(",")[0],
     )
-
-
-def zone_of(whom: Contact, now: Instant) -> str | None:
-    """Where they live, if that says which clock is theirs: the whole place, else its city."""
-    for place in (whom.city, whom.city.split(",")[0]):
-        zone = parse_zone(place, now) if place else None
-        if zone is not None:
-            return zone
-    return None
 
 
 def waiting(ctx: Context, whom: Contact, ask: Ask) -> Answer:

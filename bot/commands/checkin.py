@@ -84,7 +84,7 @@ def _first_tap(ctx: Context, week: Date) -> Answer:
     asks, talks = _known(ctx, week)
     said = [_counted(asks, "note sent", "notes sent")] if asks else []
     said += [_counted(talks, "talk logged", "talks logged")] if talks else []
-    known = text(" I have {known}.", known=" and ".join(said)) if said else text("")
+    known = text(" I count {known}.", known=" and ".join(said)) if said else text("")
     return answer(
         text(
             "Your week from {day}.{known} *How many people did you ask for a talk?*",

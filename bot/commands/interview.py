@@ -12,7 +12,7 @@ from bot.commands.keeping import follow_up
 from bot.commands.news import told_buttons
 from bot.commands.note_sharing import share_buttons
 from bot.commands.talk_more import FITS, PRIVATE
-from bot.commands.talk_notes import echo, introduced, met_with, promised
+from bot.commands.talk_notes import echo, introduced, met_with, promised, unsure_name
 from bot.context import Context
 from bot.domain.people import Contact, Standing
 from bot.domain.spelled import minutes, some_names
@@ -91,6 +91,7 @@ def log(
     follow_up(ctx, contact, kept)
     early = settle(ctx, contact, day)
     said = [*_kept(ctx, contact, talk, met, kept, unread, planned), *held_early(early)]
+    said += unsure_name(contact, names or "")
     return answer(*said, *_what_next(ctx, contact, talk, met))
 
 

@@ -1,6 +1,6 @@
 """Plain words answered with up to three buttons that do what may be wanted (FEATURES I8)."""
 
-from typing import Final
+from typing import Final, Literal
 
 from bot.commands.spoken_alumni import of_an_alum
 from bot.commands.spoken_class import through_the_class
@@ -12,9 +12,11 @@ from bot.domain.people import Contact, ContactKind
 from bot.domain.plain import MOST, Guess
 from bot.domain.plain_rules import Want
 from bot.domain.spelled import days, minutes
+from bot.domain.zones import parse_zone
 from bot.invocation import Call, call
 from bot.people_kinds import contacts_of
 from bot.plaintext import words_of
+from bot.ports import AlumQuery
 from bot.reply import Answer, Button, Buttons, Paragraph, Text, Value, answer, button, text
 
 _SAID: Final[dict[Want, Text]] = {
@@ -199,9 +201,32 @@ def _finding(ctx: Context, wanted: Guess) -> list[Button]:
     if about.isdecimal():
         return [_find("", year=int(about))]
     company, place = wanted.company or None, wanted.place or None
-    if about and not place and not ctx.content.fields_for(ctx.cohort).ids_of(about):
-        return [_find("", place=about, company=company), _find(about, company=company)]
-    return [_find(about, place=place, company=company)]
+    if about and place:
+        return [_find(about, place=place, company=company)]
+    either = about or wanted.place
+    if not either:
+        return [_find("", company=company)] if company else [_FIND]
+    return [
+        _find(either, company=company)
+        if each == "field"
+        else _find("", place=either, company=company)
+        for each in _field_or_place(ctx, either)
+    ]
+
+
+def _field_or_place(ctx: Context, words: str) -> tuple[Literal["field", "place"], ...]:
+    """Which of the two "somebody in …" means, the likelier first."""
+    meant = ctx.content.fields_for(ctx.cohort).understand(words)
+    there = ctx.store.alumni(AlumQuery(place=words, per_page=1))
+    is_city = parse_zone(words, ctx.now, whole=True) is not None
+    is_place = is_city or bool(there.total and not there.mended)
+    if meant.fields and meant.fields[0].how == "phrase" and not meant.mended:
+        return ("field", "place") if is_place else ("field",)
+    if is_place or (there.total and not meant.fields):
+        return ("place",)
+    if meant.fields:
+        return ("field", "place") if there.total else ("field",)
+    return ("place", "field")
 
 
 def _talk(ctx: Context, wanted: Guess) -> list[Button]:

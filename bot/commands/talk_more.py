@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from bot.command import Ask, command
 from bot.commands.note_sharing import no_longer_read
-from bot.commands.talk_notes import echo, introduced, own_talk, promised
+from bot.commands.talk_notes import echo, introduced, own_talk, promised, unsure_name
 from bot.context import Context
 from bot.domain.people import Standing
 from bot.domain.talks import Talk
@@ -100,7 +100,7 @@ def more(
     if met:
         new = joined([text("*{n}*", n=each.name) for each in met], " and ")
         said.append(Paragraph(text("{new} joined your list.", new=new)))
-    said += [echo(each) for each in kept]
+    said += [*(echo(each) for each in kept), *unsure_name(contact, names or "")]
     if found.shared is not None and saved.shared is None:
         said.append(no_longer_read())
     return answer(*said)

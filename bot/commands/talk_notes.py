@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from bot.context import Context
 from bot.domain.people import Contact, ContactKind, Standing
-from bot.domain.promises import split_names, split_promises
+from bot.domain.promises import maybe_a_name, split_names, split_promises
 from bot.domain.sharing import at_first
 from bot.domain.talks import Promise, Talk
 from bot.domain.wishlist import moved
+from bot.invocation import call
 from bot.people_kinds import Newcomer, called, contacts_of
 from bot.refusal import BadValueError, refuse
-from bot.reply import Day, Paragraph, text
+from bot.reply import Buttons, Day, Note, Paragraph, Part, button, text
 from bot.time_kinds import DayKind
 
 
@@ -61,6 +62,18 @@ def introduced(ctx: Context, by: Contact, names: str) -> list[Contact]:
             )
         )
     return made
+
+
+def unsure_name(by: Contact, names: str) -> list[Part]:
+    """ "No" is a first name too: what was read as nobody is said, and one press adds it."""
+    name = maybe_a_name(names)
+    if not name:
+        return []
+    add = call("contact add", name=name, referred_by=by.id, field=by.field or None)
+    return [
+        Note(text("I read “{name}” as nobody.", name=name)),
+        Buttons((button(text("{name} is a name: add", name=name), add),)),
+    ]
 
 
 def promised(ctx: Context, talk: Talk, words: str) -> tuple[list[Promise], list[str]]:

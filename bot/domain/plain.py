@@ -33,6 +33,13 @@ _NOISE = re.compile(
     r"in|at|with|to|about|for|my|as|else|good)\s+",
     re.IGNORECASE,
 )
+_ANYBODY = re.compile(
+    r"(me|(some|any)(one|body)|everyone|people|folks|alum(ni|nus|na|s)?|an?|person|mentor|guy|man"
+    r"|woman|else|who|that|(is )?work(s|ing)?|is|does|doing|in|as)(\s+|$)",
+    re.IGNORECASE,
+)
+"""What stands before the field in "somebody who works in film"; alone it names none."""
+_PLACED = re.compile(r"(?P<about>.+?) (?:in|near|around) (?P<place>.+)", re.IGNORECASE)
 _BEHIND = re.compile(
     r"(\s+(today|yesterday|now|please|pls|just now|earlier|for me|again|too|already|first))+$",
     re.IGNORECASE,
@@ -110,7 +117,21 @@ def _from(want: Want, said: dict[str, str]) -> Guess:
     if want in _NAMED and about.casefold() in _NO_NAME:
         about = ""
     place, company, when = (said.get(key, "").strip() for key in ("place", "company", "when"))
+    if want == "find":
+        about, place = _sought(about, place)
     return Guess(want, about, place, company, when)
+
+
+def _sought(about: str, place: str) -> tuple[str, str]:
+    """Without a word for anybody: "somebody in film in Chicago" is film, in Chicago.
+
+    What is "in" one thing only may be a place or a field; who knows both decides.
+    """
+    while (fits := _ANYBODY.match(about)) is not None:
+        about = about[fits.end() :]
+    if not about and (both := _PLACED.fullmatch(place)) is not None:
+        return both["about"], both["place"]
+    return about, place
 
 
 def _trimmed(about: str) -> str:

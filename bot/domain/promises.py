@@ -17,6 +17,8 @@ NOTHING = frozenset(
     }
 )  # fmt: skip
 """What people write into a field that asks for names or promises when there were none."""
+NAMES_TOO = frozenset({"No", "Na"})
+"""Of these the ones that are first names as well, as a name is written."""
 MOST = 10
 """More than this in one form are not promises but notes."""
 
@@ -55,10 +57,29 @@ MOST_NAMES = 5
 
 
 def split_names(words: str) -> tuple[tuple[str, str], ...]:
-    """Names given, each with what was written after it: "Lee (Acme), Kim from the bank"."""
+    """Names given, each with what was written after it: "Lee (Acme), Kim from the bank".
+
+    "No" is nobody, unless it stands among names: "No, Kim Lee"."""
+    parts = _named(words)
+    names = [(name, extra) for name, extra in parts if not _says_nothing(name)]
+    if any(name[:1].isupper() for name, _ in names):
+        names = [each for each in parts if each in names or each[0] in NAMES_TOO]
+    return tuple(names[:MOST_NAMES])
+
+
+def maybe_a_name(words: str) -> str:
+    """The "No" or "Na" that was read as nobody and may be somebody, to be asked about; else ""."""
+    taken = split_names(words)
+    found = (
+        name for name, extra in _named(words) if name in NAMES_TOO and (name, extra) not in taken
+    )
+    return next(found, "")
+
+
+def _named(words: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for part in _NAMES.split(_single_spaced(words)):
         name, *rest = _EXTRA.split(part.strip(" .)"), maxsplit=1)
-        if name.strip() and not _says_nothing(name):
+        if name.strip():
             found.append((name.strip(), rest[0].strip(" )") if rest else ""))
-    return tuple(found[:MOST_NAMES])
+    return found

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from whenever import Instant, TimeZoneNotFoundError, available_timezones
 
-from bot.domain.cities import COMMON, COUNTRIES, PLACES, SHORT
+from bot.domain.cities import COMMON, COUNTRIES, PLACES, SHORT, STATES
 from bot.domain.tidy import fold
 
 DEFAULT = "UTC"
@@ -125,6 +125,27 @@ def parse_zone(typed: str, now: Instant, *, whole: bool = False) -> str | None:
         if zones:
             return zones[0] if _are_one(zones, now) else None
     return found  # an old id of one word, such as EST5EDT
+
+
+def zone_at(place: str, now: Instant) -> str | None:
+    """The zone of an address such as "Boston, United States"; None when it may be several.
+
+    The city alone would do, were there not a London in Canada and a Cambridge in Massachusetts.
+    """
+    city, *around = [part.strip() for part in place.split(",") if part.strip()] or [""]
+    found = parse_zone(city, now, whole=True)
+    if not around or parse_zone(place, now, whole=True) is not None:
+        return parse_zone(place, now, whole=True)
+    for part in reversed(around):
+        wanted = fold(part)
+        country, region = _countries().get(wanted, ()), _exactly(fold(STATES.get(part, part)))
+        if found is not None and found in (*country, *region):
+            return found
+        if found is None or (region and part not in STATES and not country):
+            for zones in (country, region):
+                if zones and part not in STATES and _are_one(zones, now):
+                    return zones[0]
+    return None
 
 
 def _are_one(zones: tuple[str, ...], now: Instant) -> bool:

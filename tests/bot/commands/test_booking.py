@@ -11,6 +11,7 @@ from bot.domain.owed import Owed, OwedState
 from bot.domain.people import Contact, Standing
 from bot.invocation import call
 from bot.reply import Attachment
+from tests.builders import an_alum
 from tests.front_door import House, Person, Shown, at
 
 
@@ -69,6 +70,14 @@ def test_their_zone_is_known_by_their_city(dana: Person, house: House) -> None:
     shown = dana.types("/interview book Dana when: tomorrow 3pm")
     assert "Chicago" in shown.words
     assert booked(dana).zone == "America/Chicago"
+
+
+def test_the_directory_says_whose_clock(ana: Person, house: House) -> None:
+    """An alum comes with city and country; both clocks stand in the echo unasked."""
+    house.add(an_alum(cohort_id=house.cohort.id, city="Boston"))
+    ana.presses("Add", ana.types("/alum find place: Boston"))
+    shown = ana.types("/interview book Dana when: tomorrow 3pm")
+    assert "15:00 (09:00 in New York for them)" in shown.words
 
 
 def test_the_time_typed_behind_the_name_is_understood(dana: Person) -> None:

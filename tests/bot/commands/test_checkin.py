@@ -76,7 +76,7 @@ def test_history_shows_the_weeks(house: House, ana: Person) -> None:
 def test_what_is_logged_is_not_asked_twice(ana: Person) -> None:
     """The check-in says how many talks of that week are in the log."""
     ana.types("/interview log Dana tip: x held: 2026-11-18")
-    assert "I have 1 talk logged." in ana.types("/checkin").words
+    assert "I count 1 talk logged." in ana.types("/checkin").words
 
 
 def check_ins(ana: Person) -> list[str]:

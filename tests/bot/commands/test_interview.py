@@ -62,6 +62,37 @@ def test_nobody_is_no_contact(ana: Person, nobody: str) -> None:
     assert "No new name?" in logged.words
 
 
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Na Li", ["Na Li"]),
+        ("No, Kim Lee", ["No", "Kim Lee"]),
+        ("Lee Chen and Na (Acme)", ["Lee Chen", "Na"]),
+        ("no, Kim Lee", ["Kim Lee"]),
+        ("NA", []),
+        ("no", []),
+        ("none, Nobody", []),
+    ],
+)
+def test_no_among_names_is_a_name(ana: Person, typed: str, names: list[str]) -> None:
+    """With a surname or beside another name; alone or in small letters it is nobody."""
+    logged = ana.fills_in(ana.types("/interview log"), person="Dana", names=typed)
+    assert [each.name for each in ana.keeps(Contact)][1:] == names
+    assert "as nobody" not in logged.words
+
+
+@pytest.mark.parametrize("typed", ["No", "Na.", "No (she was busy)"])
+def test_no_alone_is_asked_about(ana: Person, typed: str) -> None:
+    """Read as nobody, said so, and a contact by one press."""
+    logged = ana.fills_in(ana.types("/interview log"), person="Dana", names=typed)
+    name = typed[:2]
+    assert f"I read “{name}” as nobody." in logged.words
+    assert len(ana.keeps(Contact)) == 1
+    ana.presses(f"{name} is a name: add", logged)
+    dana, added = ana.keeps(Contact)
+    assert (added.name, added.referred_by) == (name, dana.id)
+
+
 def test_promises_are_kept_with_their_days(ana: Person) -> None:
     """What was understood is echoed; a date that cannot be read keeps its words."""
     form = ana.types("/interview log Dana")

@@ -139,3 +139,18 @@ def test_today_shows_the_next_talk(ana: Person) -> None:
     assert ana.presses("Brief me").words.startswith("Tomorrow 15:00, Dana")
     ana.house.clock.move_to(at("2026-11-24 16:00"))
     assert "Booked" not in ana.types("/snowball").words
+
+
+@pytest.mark.parametrize(
+    ("words", "labels"),
+    [
+        ("find somebody in maketing", ["Find alumni: maketing"]),
+        ("find someone who works in nursing in Chicago", ["Find alumni: nursing in Chicago"]),
+        ("find somebody in Berlin", ["Find alumni: in Berlin"]),
+        ("find people in law at Acme", ["Find alumni: law at Acme"]),
+        ("find somebody", ["Find alumni"]),
+    ],
+)
+def test_somebody_in_a_field_or_a_city(ana: Person, words: str, labels: list[str]) -> None:
+    """ "In" says both; a slip in a field is no city, and a city no field with a slip."""
+    assert ana.says(words).labels == labels

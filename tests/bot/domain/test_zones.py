@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from whenever import Instant
 
 from bot.domain.cities import COMMON, PLACES, SHORT
-from bot.domain.zones import is_zone, parse_zone, suggest_zones, zone_or
+from bot.domain.zones import is_zone, parse_zone, suggest_zones, zone_at, zone_or
 
 NOW = Instant.from_utc(2026, 3, 2, 13, 5)
 
@@ -56,6 +56,28 @@ NOW = Instant.from_utc(2026, 3, 2, 13, 5)
 def test_a_name_that_means_one_zone_is_taken(typed: str, zone: str | None) -> None:
     """And one that may mean several, or none, is asked about."""
     assert parse_zone(typed, NOW) == zone
+
+
+@pytest.mark.parametrize(
+    ("place", "zone"),
+    [
+        ("Boston, United States", "America/New_York"),
+        ("London, United Kingdom", "Europe/London"),
+        ("London, Canada", None),
+        ("Fulda, Germany", "Europe/Berlin"),
+        ("New York, NY", "America/New_York"),
+        ("Portland, Maine", "America/New_York"),
+        ("Portland, ME", None),
+        ("Cambridge, MA", None),
+        ("Berlin, DE", None),
+        ("Hilo, United States", None),
+        ("Berlin", "Europe/Berlin"),
+        (", ", None),
+    ],
+)
+def test_an_address_says_whose_clock(place: str, zone: str | None) -> None:
+    """A city with its country is one place; what the two do not agree on is asked."""
+    assert zone_at(place, NOW) == zone
 
 
 @pytest.mark.parametrize(
