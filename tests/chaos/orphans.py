@@ -10,12 +10,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from whenever import Instant, TimeDelta
 
 from adapters.engine import LOOK_EVERY
+from adapters.engine_life import living
 from adapters.engine_queue import SWEEP_EVERY
 from bot.clocks import MovableClock, SystemClock
 from bot.domain.cohort import Cohort
@@ -23,6 +24,7 @@ from bot.domain.owed import Urgency
 from bot.ports import Outcome
 from storage.cipher import Cipher
 from storage.database import Database
+from storage.leases import SqlLeases
 from storage.migrate import migrate
 from tests.bot.delivery.house import FIELDS, KEY, MONDAY, House, Letter, Surface
 from tests.chaos.table import Shown
@@ -122,19 +124,21 @@ def _killed(name: str, url: str, folder: Path) -> Shown:
     made.close()
     house = _house(url, SystemClock(), "planner")
     rows = _owe(house, MANY)
-    house.database.close()
     dies = _worker(url, "hangs", begun)
-    _wait_for(begun, rows, 60)
+    if not _until(lambda: _lines(begun) >= rows, 60):
+        raise TimeoutError("the worker that is to be killed has not begun all of them")
     lives = _worker(url, "sends", again) if name != "SQLite" else None
-    if lives is not None:
-        time.sleep(3)  # it is there and has looked
+    signs = SqlLeases(house.database)
+    if lives and not _until(lambda: "sends" in living(signs, Instant.now()), 60):
+        raise TimeoutError("the worker that is to follow gives no sign of life")
+    house.database.close()
     dies.kill()
     dies.wait()
     killed = time.time()
     if lives is None:
         time.sleep(RESTARTED)
         lives = _worker(url, "sends", again)
-    _wait_for(again, rows, WITHIN * 2)
+    _until(lambda: _lines(again) >= rows, WITHIN * 2)
     lives.terminate()
     lives.wait(60)
     after = [float(line) - killed for line in again.read_text().splitlines()]
@@ -147,7 +151,13 @@ def _worker(url: str, does: str, file: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=Path(__file__).parents[2], env=dict(os.environ))
 
 
-def _wait_for(file: Path, lines: int, seconds: float) -> None:
-    until = Instant.now() + TimeDelta(seconds=seconds)
-    while len(file.read_text().splitlines()) < lines and Instant.now() < until:
+def _lines(file: Path) -> int:
+    return len(file.read_text().splitlines())
+
+
+def _until(holds: Callable[[], bool], seconds: float) -> bool:
+    """Looks five times a second: what is waited for is in other processes."""
+    until = time.monotonic() + seconds
+    while not (seen := holds()) and time.monotonic() < until:
         time.sleep(0.2)
+    return seen

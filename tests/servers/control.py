@@ -9,8 +9,9 @@ import argparse
 import asyncio
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -18,6 +19,8 @@ from aiohttp import web
 from tests.servers.faults import Faults
 
 Json = dict[str, Any]
+A_YEAR = 365 * 24 * 3600.0
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,10 @@ class StandIn(Protocol):
 
     def state(self) -> Json:
         """Counts."""
+        ...
+
+    async def until(self, seen: Callable[[], Any], /, within: float = 10.0) -> Any:
+        """When it holds, looked at again whenever the app did something."""
         ...
 
 
@@ -126,10 +133,12 @@ async def stay(stand_in: StandIn, about: Json, asked: argparse.Namespace) -> Non
     stand_in.faults.sow(asked.seed)
     ids = [stand_in.newcomer(f"Person {number}") for number in range(asked.people)]
     print(json.dumps({**about, "people": ids}), flush=True)
+    if not asked.show:
+        await asyncio.Event().wait()
     shown = 0
     while True:
-        await asyncio.sleep(0.1)
-        fresh = stand_in.made(shown) if asked.show else []
+        await stand_in.until(partial(stand_in.made, shown), A_YEAR)
+        fresh = stand_in.made(shown)
         for each in fresh:
             print(f"{each.channel} {each.nonce or '-'} {each.words[:70]!r}", flush=True)
         shown += len(fresh)

@@ -27,8 +27,9 @@ async def busy(home: Home) -> list[asyncio.Task[bool]]:
     desk = answers.desk = Desk(answers.desk._door, Room(1, 1, 1, 1, 1))
     lines = (desk._reading, desk._writing)
     held = [asyncio.create_task(line.run(lambda: GATE.wait(10))) for line in lines * 2]
-    while any(line.waiting != 1 for line in lines):  # noqa: ASYNC110 - a thread tells nobody
-        await asyncio.sleep(0.001)
+    async with asyncio.timeout(30):
+        while any(line.waiting != 1 for line in lines):  # noqa: ASYNC110 - a thread tells nobody
+            await asyncio.sleep(0.001)
     return held
 
 

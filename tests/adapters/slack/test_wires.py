@@ -32,8 +32,9 @@ async def busy(wing: SlackWing) -> list[asyncio.Task[bool]]:
     desk = wing._app._desk = Desk(wing._app._desk._door, Room(1, 1, 1, 1, 1))
     lines = (desk._reading, desk._writing)
     held = [asyncio.create_task(line.run(lambda: GATE.wait(10))) for line in lines * 2]
-    while any(line.waiting != 1 for line in lines):  # noqa: ASYNC110 - a thread tells nobody
-        await asyncio.sleep(0.001)
+    async with asyncio.timeout(30):
+        while any(line.waiting != 1 for line in lines):  # noqa: ASYNC110 - a thread tells nobody
+            await asyncio.sleep(0.001)
     return held
 
 
