@@ -32,6 +32,7 @@ from tests.servers.slack.server import SlackServer
 from tests.servers.slack.workspace import Json, Message
 
 TIMES, AT_ONCE = 100, 8
+PATIENCE = 60.0
 MUST = "one effect"
 Again = Callable[[], Awaitable[bool]]
 """Delivers it once more; whether it was acknowledged."""
@@ -123,7 +124,7 @@ async def on_slack(name: str, stores: Database, times: int) -> Shown:
         for kind, again in (await events(slack)).items():
             before = people(stores)
             refused += await hammered(again, times)
-            await slack.until(lambda before=before: people(stores) > before, 10)
+            await slack.until(lambda before=before: people(stores) > before, PATIENCE)
             seen[kind] = people(stores) - before
         ben = slack.person("Ben")  # behind all of them: an event is acknowledged before it is done
         await ben.types("/echo done")
@@ -153,7 +154,7 @@ async def on_discord(name: str, url: str, times: int) -> Shown:
 
                 await hammered(again, times - 1)
                 await ben.types("/echo")  # behind all of them
-                await discord.until(lambda: not wing.app._at_work)
+                await discord.until(lambda: not wing.app._at_work, PATIENCE)
                 seen[kind] = people(house.stores) - before
         house.stores.close()
     return shown(f"Discord on {name}", seen, times, 0)

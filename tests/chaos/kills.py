@@ -28,7 +28,7 @@ LONG = Orders(
     folder="", url="", messages=MESSAGES, workers=1, seed=SEED, factor=20, places=1, kill=0.03,
     within=max(120.0, MESSAGES * 0.4), people=300,
 )  # fmt: skip
-SHORT = replace(LONG, messages=40, factor=60, within=60.0, people=20)
+SHORT = replace(LONG, messages=40, factor=60, within=110.0, people=20)
 """A minute of lease is a second, so that it is over in some seconds."""
 MUST_DISCORD = "0 lost, 0 doubled, `unknown` only after two minutes"
 MUST_SLACK = "0 doubled, each sent or `unknown`"
