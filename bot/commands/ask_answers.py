@@ -215,10 +215,15 @@ def _silence(ctx: Context, ask: Ask, person: Contact) -> Text:
         "{name} hasn’t answered in {long}. It’s rarely about you. {then}",
         name=person.name,
         long=long,
-        then=text("One short follow-up is polite; then we move on.")
-        if more
-        else text("You were polite; now we move on."),
+        then=_then(ctx) if more else text("You were polite; now we move on."),
     )
+
+
+def _then(ctx: Context) -> Text:
+    """Before the first note after the first: it is the only one, as a rule."""
+    if ctx.cohort.numbers.follow_ups == 1:
+        return text("One short follow-up is polite; then we move on.")
+    return text("A short follow-up is polite, and one more after that.")
 
 
 def _still_open(ctx: Context, number: int) -> tuple[Ask, Contact] | None:

@@ -11,7 +11,7 @@ from bot.command import command, reminder
 from bot.commands.later import snooze_menu
 from bot.context import Context
 from bot.domain.asks import Ask
-from bot.domain.cadence import MIDNIGHT, at_local
+from bot.domain.cadence import MIDNIGHT, at_local, local_day
 from bot.domain.cohort import weekly_goal
 from bot.domain.people import Standing
 from bot.domain.talks import CheckIn, Talk
@@ -58,6 +58,14 @@ def checkin(ctx: Context) -> Reply:
 
 def _answered(ctx: Context, week: Date) -> CheckIn | None:
     return ctx.store.first(CheckIn, member_id=ctx.member.id, week=week)
+
+
+def open_week(ctx: Context) -> Date | None:
+    """The week that a check-in is about, unless it was answered, or over before they joined."""
+    week = week_asked(ctx.today)
+    if local_day(ctx.member.joined, ctx.zone) >= week.add(days=7):
+        return None
+    return week if _answered(ctx, week) is None else None
 
 
 def _known(ctx: Context, week: Date) -> tuple[int, int]:

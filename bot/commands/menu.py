@@ -2,23 +2,20 @@
 
 from typing import Annotated
 
-from whenever import Date
-
 from bot.booking_kinds import booked_of
 from bot.command import Ask, Command, command
+from bot.commands.checkin import open_week
 from bot.commands.contact import empty_list
 from bot.commands.file_sent import sent
 from bot.commands.menu_alum import help_alum, menu_alum
 from bot.commands.spoken import spoken
 from bot.context import Context
 from bot.domain.booking import ends
-from bot.domain.cadence import local_day
 from bot.domain.cohort import Role
 from bot.domain.meetings import Meeting
 from bot.domain.people import Standing
 from bot.domain.plain import guess
-from bot.domain.talks import CheckIn, Promise, Talk
-from bot.domain.weeks import week_asked
+from bot.domain.talks import Promise, Talk
 from bot.event_hints import event_button, event_fact
 from bot.intro_waiting import waiting_for
 from bot.invocation import Upload, call
@@ -145,7 +142,7 @@ def _open_things(ctx: Context) -> list[tuple[Text, Text]]:
     if (event := event_fact(ctx)) is not None:
         found.append((text("Event"), event))
     found += [(label, said) for label, said, _does in hints(ctx)]
-    week = _open_week(ctx)
+    week = open_week(ctx)
     if week is not None:
         found.append((text("Check-in"), text("the week from {day} is open", day=Day(week))))
     promises = ctx.store.find(Promise, member_id=ctx.member.id, done=None, order="due")
@@ -162,15 +159,6 @@ def _open_things(ctx: Context) -> list[tuple[Text, Text]]:
 def _coming(ctx: Context) -> Meeting | None:
     """The next talk that is booked."""
     return next((each for each in booked_of(ctx) if ends(each) > ctx.now), None)
-
-
-def _open_week(ctx: Context) -> Date | None:
-    """The week that a check-in is about, unless it was answered, or over before they joined."""
-    week = week_asked(ctx.today)
-    if local_day(ctx.member.joined, ctx.zone) >= week.add(days=7):
-        return None
-    answered = ctx.store.first(CheckIn, member_id=ctx.member.id, week=week)
-    return week if answered is None else None
 
 
 def _names(names: list[str], most: int = 3) -> str:
@@ -194,7 +182,7 @@ def _steps(ctx: Context) -> tuple[Button, ...]:
     coming = _coming(ctx)
     if coming is not None and coming.contact_id in people:
         found.append(button("Brief me", call("interview prep", person=coming.contact_id)))
-    if _open_week(ctx) is not None:
+    if open_week(ctx) is not None:
         found.append(button("Check in", call("checkin")))
     if (event := event_button(ctx)) is not None:
         found.append(event)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from whenever import Date, Instant, TimeDelta
 
 from bot.command import command
+from bot.commands import due_talks
+from bot.commands.checkin import open_week
 from bot.commands.unsure import named
 from bot.context import Context
 from bot.domain.asks import Ask
@@ -51,14 +53,21 @@ SHOWN_FOR = TimeDelta(hours=24 * 30)
 def due(ctx: Context) -> Reply:
     """Thanks, promises, open asks, touches; and what could not be brought to the student."""
     people = {each.id: each for each in contacts_of(ctx)}
+    ahead = due_talks.to_come(ctx, people)
     sections: list[tuple[Text, list[Row]]] = [
+        (text("Did it happen?"), list(due_talks.not_told(ctx, people))),
         (text("To thank"), list(_to_thank(ctx, people))),
         (text("Introductions"), list(_introductions(ctx))),
         (text("Promised"), list(_promised(ctx, people))),
         (text("Waiting for an answer"), list(_waiting(ctx, people))),
         (text("Stay in touch"), list(_touches(ctx, people))),
-        (text("Messages that did not reach you"), list(_unsent(ctx))),
+        (text("Check-in"), list(_week_open(ctx))),
+        (text("Messages that may not have reached you"), list(_unsent(ctx))),
     ]
+    if any(found for _title, found in sections) or len(ahead) > 1:
+        sections.append((text("Coming"), list(due_talks.rows(ctx, ahead, people))))
+    elif ahead:
+        return answer(*due_talks.nothing_but(ctx, ahead[0], people[ahead[0].contact_id]))
     parts: list[Part] = []
     for title, rows in sections:
         if rows:
@@ -154,6 +163,13 @@ def _last_note(ctx: Context, person: Contact) -> str:
     talk = ctx.store.first(Talk, contact_id=person.id, member_id=ctx.member.id, order="-held")
     words = (talk.tip or talk.takeaways) if talk is not None else person.notes
     return words[:80] or "nothing noted"
+
+
+def _week_open(ctx: Context) -> Iterator[Row]:
+    week = open_week(ctx)
+    if week is not None:
+        said = text("the week from {day}", day=Day(week))
+        yield Row(said, None, (button("Check in", call("checkin")),))
 
 
 def _unsent(ctx: Context) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from typing import Final, Literal
 
+from bot.commands.ask_words import wait_days
 from bot.commands.spoken_alumni import of_an_alum
 from bot.commands.spoken_class import through_the_class
 from bot.commands.spoken_together import together
@@ -11,7 +12,7 @@ from bot.domain.names import match_names
 from bot.domain.people import Contact, ContactKind
 from bot.domain.plain import MOST, Guess
 from bot.domain.plain_rules import Want
-from bot.domain.spelled import days, minutes
+from bot.domain.spelled import days, minutes, spelled
 from bot.domain.zones import parse_zone
 from bot.invocation import Call, call
 from bot.people_kinds import contacts_of
@@ -23,9 +24,7 @@ _SAID: Final[dict[Want, Text]] = {
     "welcome": text("You’re welcome."),
     "stuck": text("Being stuck is part of it. One small step is enough. Which one?"),
     "nothing": text("Fine. I’m here when you want me."),
-    "silence": text(
-        "It’s rarely about you. One short follow-up is polite after {wait}; then we move on."
-    ),
+    "silence": text("It’s rarely about you. {polite}"),
     "what": text(
         "An informational interview is a talk of {long}: you learn about a field from "
         "somebody who works in it. You ask for advice, never for a job."
@@ -109,7 +108,20 @@ def spoken(ctx: Context, words: str, wanted: list[Guess]) -> Answer:
 def _numbers(ctx: Context) -> dict[str, Value]:
     """What the fixed answers say of the cohort's numbers."""
     numbers = ctx.cohort.numbers
-    return {"wait": days(numbers.no_reply_days), "long": minutes(numbers)}
+    return {"long": minutes(numbers), "polite": _polite(ctx)}
+
+
+def _polite(ctx: Context) -> Text:
+    """What comes after silence in this cohort: one more note as a rule, two, or none."""
+    wait = days(wait_days(ctx))
+    match ctx.cohort.numbers.follow_ups:
+        case 0:
+            return text("Here we ask once: after {wait} we move on.", wait=wait)
+        case 1:
+            return text("One short follow-up is polite after {wait}; then we move on.", wait=wait)
+        case more:
+            said = "{n} short follow-ups are polite, each after {wait}; then we move on."
+            return text(said, n=spelled(more).capitalize(), wait=wait)
 
 
 def _by_content(ctx: Context, words: str) -> list[Button]:

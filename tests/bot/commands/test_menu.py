@@ -154,3 +154,19 @@ def test_today_shows_the_next_talk(ana: Person) -> None:
 def test_somebody_in_a_field_or_a_city(ana: Person, words: str, labels: list[str]) -> None:
     """ "In" says both; a slip in a field is no city, and a city no field with a slip."""
     assert ana.says(words).labels == labels
+
+
+@pytest.mark.parametrize(
+    ("follow_ups", "said"),
+    [
+        (0, "Here we ask once: after a week we move on."),
+        (1, "One short follow-up is polite after a week; then we move on."),
+        (2, "Two short follow-ups are polite, each after a week; then we move on."),
+    ],
+)
+def test_silence_is_answered_by_the_cohorts_number(
+    house: House, ana: Person, follow_ups: int, said: str
+) -> None:
+    """What is said in passing is what the reminders will do."""
+    house.joined("Otto", admin=True).types(f"/cohort asking follow_ups: {follow_ups}")
+    assert said in ana.says("nobody answers").words
