@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from whenever import Instant
 
 from adapters.engine_bell import Bell
 from adapters.engine_life import BEAT_EVERY, Life
 from adapters.engine_lookup import Lookup
 from adapters.engine_serving import Serving, log_error
+from adapters.engine_timetable import Timetable
 from bot.delivery.composing import Composer
 from bot.delivery.lanes import Lanes
 from bot.delivery.pacing import Pace
@@ -118,41 +118,39 @@ class Engine:
         choose = life.ours_first if life is not None else list
         self._serving = Serving(Lanes(pace), self.bell, self._ask, self._serve, choose)
         self._lookup = Lookup(self._find)
-        self._scheduler: AsyncIOScheduler | None = None
+        self._timetable: Timetable | None = None
         self._looking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Plan, and look from now on."""
         self.bell.listen(asyncio.get_running_loop(), self._waker.grace)
         await self._beat()
-        self._scheduler = self._timetable()
+        self._timetable = self._begun()
         await self._plan()
         await self._waker.start(self)
         self._looking = asyncio.create_task(self._look())
 
-    def _timetable(self) -> AsyncIOScheduler:
-        scheduler = AsyncIOScheduler(
-            timezone="UTC",
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-        )
-        every, varied = self._waker.look_every
-        scheduler.add_job(self.bell.wake, "interval", seconds=every, jitter=varied or None)
-        scheduler.add_job(self._plan, "interval", seconds=PLAN_EVERY)
-        scheduler.add_job(self._tidy, "interval", seconds=TIDY_EVERY)
+    def _begun(self) -> Timetable:
+        timetable = Timetable()
+        timetable.every(self._waker.look_every[0], self.bell.wake, self._waker.look_every[1])
+        timetable.every(PLAN_EVERY, self._plan)
+        timetable.every(TIDY_EVERY, self._tidy)
         if self._life is not None:
-            scheduler.add_job(self._beat, "interval", seconds=BEAT_EVERY)
-        scheduler.start()
-        return scheduler
+            timetable.every(BEAT_EVERY, self._beat)
+        timetable.begin()
+        return timetable
 
     async def stop(self) -> None:
         """Begin nothing new, finish what is being sent."""
         self.bell.listen(None)
-        if self._scheduler is not None:
-            self._scheduler.shutdown(wait=False)
-            self._scheduler = None
+        if self._timetable is not None:
+            self._timetable.end()
+            self._timetable = None
         if self._looking is not None:
             self._looking.cancel()
             await asyncio.wait([self._looking])
+        self._serving.close()
+        self._send.begin_nothing()
         await self._serving.stop(PATIENCE + 5)
         if self._looking is not None:
             self._looking = None
@@ -186,6 +184,7 @@ class Engine:
                 await self._serving.look(anew=anew)
             except Exception as error:  # noqa: BLE001 - the next look may go better
                 log_error("look failed", error)
+                asyncio.get_running_loop().call_later(LOOK_EVERY, self.bell.wake)
             anew = await self.bell.rung()
 
     async def _ask(self, full: list[int], most: int) -> list[Waiting]:

@@ -45,6 +45,8 @@ TOGETHER = ALL_PLACES + 4 * BATCH
 """Jobs in hand at once: all that may be under way, and some being looked up."""
 TRIES = 8
 """After so many the job is let go: the look finds the row."""
+PARTING = 3.0
+"""Seconds at the end for a database that does not answer; an idle queue takes none of them."""
 PAUSES = (1, 2, 5, 10, 30)
 """Seconds before the queue is tried again, the longer the oftener it failed."""
 
@@ -74,7 +76,9 @@ class Queue:
         if self._manager is not None:
             self._manager.shutdown.set()
         if self._running is not None:
-            await asyncio.wait([self._running])
+            await asyncio.wait([self._running], timeout=PARTING)
+            self._running.cancel()  # what is not noted by now is noted by its row
+            await asyncio.wait([self._running], timeout=PARTING)
 
     def tidy(self) -> int:
         return self.forget()

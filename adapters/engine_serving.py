@@ -55,7 +55,8 @@ class Serving:
         self._unknown = False
         begun = False
         while not self._lanes.all_taken:
-            full, most = self._lanes.full, AT_ONCE + len(self._fruitless)
+            full = self._lanes.full
+            most = AT_ONCE + len(self._fruitless) + len(self._under_way)  # who may wait for a turn
             self._more = False  # a wake-up may say so meanwhile
             found = await self._ask_for(full, most)
             news = [each for each in found if key_of(each) not in self._fruitless]
@@ -82,9 +83,13 @@ class Serving:
         """Forget for whom nothing could be done."""
         self._fruitless.clear()
 
+    def close(self) -> None:
+        """Begin nothing new."""
+        self._stopping = True
+
     async def stop(self, patience: float) -> None:
         """Begin nothing new, and wait for what is under way."""
-        self._stopping = True
+        self.close()
         if self._under_way:
             await asyncio.wait(self._under_way.values(), timeout=patience)
 
@@ -107,11 +112,15 @@ class Serving:
                 return None
             await asyncio.wait([task])
             if before is None:
-                return None
+                return Instant.MIN if self._was_left(task) else None
             found = await find(row)  # what was under way may have begun before this row was there
         if isinstance(found, Waiting):
             return Instant.MIN  # we are stopping; somebody else may begin at once
         return found
+
+    def _was_left(self, task: asyncio.Task[Served]) -> bool:
+        """Whether nothing came of it because we are stopping: it is somebody else's at once."""
+        return self._stopping and (task.cancelled() or task.result() is Served.NOTHING)
 
     def _begin(self) -> None:
         """Serve whoever is known to wait and has a place."""
@@ -137,6 +146,8 @@ class Serving:
         self._begin()
 
     async def _serve(self, waiting: Waiting) -> Served:
+        if self._stopping:
+            return Served.NOTHING
         try:
             return await self._serve_one(waiting)
         except Exception as error:  # noqa: BLE001 - one recipient's trouble is not the others'

@@ -63,6 +63,7 @@ def _connect_to(database: Database) -> "Connect":
     _, how = database.writer.dialect.create_connect_args(database.writer.url)
     # A machine that is gone says nothing: ask it now and then, and do not wait for ever.
     words: dict[str, Any] = {
+        "connect_timeout": 10,
         "keepalives_idle": 10,
         "keepalives_interval": 5,
         "tcp_user_timeout": 20_000,

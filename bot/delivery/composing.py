@@ -9,7 +9,7 @@ from whenever import Instant, TimeDelta
 from bot import drafts
 from bot.delivery.choosing import Choice, choose, choose_open, goes_unasked
 from bot.delivery.parcels import Holiday, Parcel, Question
-from bot.delivery.routes import Messengers, Route, is_reachable, route_for, same_route
+from bot.delivery.routes import Messengers, Route, is_reachable, route_for, same_route, way_of
 from bot.delivery.rows import REPEATED_WITHIN, settled, through, waits
 from bot.delivery.saying import Said, joined, say
 from bot.delivery.unsure import leave_unknown
@@ -19,7 +19,7 @@ from bot.domain.owed import Owed, OwedState, Urgency
 from bot.domain.timing import TELLS, Listener, place_of
 from bot.listening import listener_of
 from bot.ports import LEASE, Ledger, Store, Stores, Waiting
-from bot.reply import from_json, to_json
+from bot.reply import Answer, from_json, to_json
 from bot.stopping import may_probe
 
 log = structlog.get_logger(__name__)
@@ -85,14 +85,17 @@ class Composer:
         lead = next((row for row in rows if row.id == row.batch), rows[0])
         if waits(lead, now):
             return None
-        route = same_route(store, lead, self.messengers)
-        if route is None:
-            leave_unknown(store, rows, now)
+        if _for_others(store, lead, self.messengers, now):
+            return None
+        route, answer = same_route(store, lead, self.messengers), _kept_words(lead)
+        if route is None or answer is None:
+            kept = rows if answer is not None else [replace(each, reply="") for each in rows]
+            leave_unknown(store, kept, now)
             log.warning("message unknown", cohort=lead.cohort_id, row=lead.id)
             return None
-        look = not (route.messenger.repeatable and _may_be_repeated(lead, now))
         member = store.get(Member, lead.member_id) if lead.member_id is not None else None
-        answer = from_json(lead.reply)
+        safe = route.messenger.repeatable and _may_be_repeated(lead, now)
+        look = not safe or _unwanted(lead, member)
         for row in rows:
             store.save(self._claimed(row, now))
         lead = self._claimed(lead, now)
@@ -176,6 +179,28 @@ class Composer:
             lease_until=now + LEASE,
             attempts=row.attempts + 1,
         )
+
+
+def _for_others(store: Store, lead: Owed, messengers: Messengers, now: Instant) -> bool:
+    """Whether it went over a surface that only other workers serve, who may still go on with it."""
+    way = way_of(store, lead)
+    if way is None or way.surface in messengers or lead.first_try is None:
+        return False
+    return TimeDelta() <= now - lead.first_try < REPEATED_WITHIN + LEASE
+
+
+def _kept_words(lead: Owed) -> Answer | None:
+    """The words as they were sent; None where another version of us has written them in a way that
+    cannot be read here: nothing else for this recipient may wait for them for ever."""
+    try:
+        return from_json(lead.reply)
+    except ValueError:
+        return None
+
+
+def _unwanted(lead: Owed, member: Member | None) -> bool:
+    """Whether they have stopped since: then it is not tried again, only looked for."""
+    return member is not None and member.stopped is not None and lead.urgency is not Urgency.ANSWER
 
 
 def _may_be_repeated(lead: Owed, now: Instant) -> bool:

@@ -59,6 +59,14 @@ def same_route(store: Store, row: Owed, messengers: Messengers) -> Route | None:
             assert_never(never)
 
 
+def way_of(store: Store, row: Owed) -> Workspace | None:
+    """The workspace that a message went through before, served here or not."""
+    if (number := account_of(row)) is not None:
+        account = store.get(Account, number)
+        return store.get(Workspace, account.workspace_id) if account is not None else None
+    return store.get(Workspace, workspace_of(row) or 0)
+
+
 def is_reachable(store: Store, waiting: Waiting) -> bool:
     """Whether there is a way at all, be it over a surface that others serve."""
     match recipient_of(waiting.to):

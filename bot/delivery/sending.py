@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import partial
 from itertools import chain, repeat
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
@@ -61,11 +61,12 @@ class Sender:
     settler: Settler
     threads: Executor
     pace: Pace = field(default_factory=Pace)
+    _in_line: set[asyncio.Task[Any]] = field(default_factory=set)
 
     async def __call__(self, waiting: Waiting) -> Served:
         """Send the recipient's next message, if there is one, when it is its turn."""
         limits = self._limits(waiting)
-        if not await self.pace.turn(limits, waiting):
+        if not await self._turn(limits, waiting):
             return Served.NOTHING
         posts = 0
         try:
@@ -84,6 +85,21 @@ class Sender:
         if outcome is NOT_BEGUN:
             return Served.NOTHING
         return Served.MORE if parcel.more else Served.ONE
+
+    def begin_nothing(self) -> None:
+        """Whoever waits for their turn does not wait any more: their rows are anybody's still."""
+        for task in self._in_line:
+            task.cancel()
+
+    async def _turn(self, limits: Limits, waiting: Waiting) -> bool:
+        task = asyncio.current_task()
+        if task is None:
+            return await self.pace.turn(limits, waiting)
+        self._in_line.add(task)
+        try:
+            return await self.pace.turn(limits, waiting)
+        finally:
+            self._in_line.discard(task)
 
     def _limits(self, waiting: Waiting) -> Limits:
         surface = waiting.workspace.surface if waiting.workspace is not None else ""

@@ -59,13 +59,13 @@ class Deployment:
         """As after kill -9: its connections are gone, nothing is settled, nothing is ended."""
         self.dead.add(house.worker)
         engine = house.engine
-        waker, scheduler, looking = engine._waker, engine._scheduler, engine._looking
+        waker, timetable, looking = engine._waker, engine._timetable, engine._looking
         assert isinstance(waker, Queue)
         assert waker._manager is not None
-        assert scheduler is not None
+        assert timetable is not None
         assert looking is not None
         assert waker._running is not None
-        scheduler.shutdown(wait=False)
+        timetable.end()
         wire = waker._manager.queries.driver
         assert isinstance(wire, Wire)
         await wire._asking.close()

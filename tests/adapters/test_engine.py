@@ -3,16 +3,20 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from whenever import TimeDelta
 
-from adapters.engine import Bell
+from adapters.engine import Bell, Tick
 from bot.delivery.composing import Composer
 from bot.delivery.lanes import PLACES
+from bot.delivery.pacing import Pace
 from bot.delivery.parcels import Holiday, Parcel, Question
 from bot.domain.owed import OwedState
+from bot.limits import Limits, Rate
 from bot.ports import Outcome, Waiting
 from tests.bot.delivery.house import House, Letter, build
 
@@ -81,6 +85,72 @@ async def test_stopping_finishes_what_is_being_sent_and_begins_nothing_new(house
         await stopping
     assert house.state(row) is OwedState.SENT
     assert house.state(late) is OwedState.DUE
+
+
+async def test_who_waits_for_their_turn_does_not_hold_up_stopping(house: House) -> None:
+    """A thousand at one a second would take longer than anybody waits; their rows stay due."""
+    waits = asyncio.Event()
+
+    async def for_ever(_seconds: float) -> None:
+        waits.set()
+        await asyncio.Event().wait()
+
+    house.paper.limits = Limits(workspace=Rate(per_second=1))
+    house.engine._send = replace(house.engine._send, pace=Pace(sleep=for_ever))
+    rows = [house.note(house.member(name), "Dana") for name in ("ana", "bo", "cleo")]
+    await house.engine.start()
+    async with asyncio.timeout(SOON):
+        await house.paper.arrived.wait()
+        await waits.wait()
+        await house.engine.stop()
+    assert Counter(house.state(row) for row in rows) == {OwedState.SENT: 1, OwedState.DUE: 2}
+
+
+async def test_a_look_that_failed_is_soon_followed_by_another(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a queue wakes rows, the next regular look would be half a minute away."""
+    house.note(house.member(), "Dana")
+    house.engine._waker = Tick(look_every=(3600, 0))
+    whole, fails = type(house.claims).waiting, [True]
+
+    def away(*asked: Any) -> Any:
+        if fails:
+            fails.pop()
+            raise ConnectionError
+        return whole(*asked)
+
+    monkeypatch.setattr(type(house.claims), "waiting", away)
+    monkeypatch.setattr("adapters.engine.LOOK_EVERY", 0)
+    await house.engine.start()
+    async with asyncio.timeout(SOON):
+        await house.paper.arrived.wait()
+    assert fails == []
+
+
+async def test_many_who_wait_for_their_turn_hide_nobody(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More of them than are asked for at once, in workspaces with a place free each: whoever comes
+    after them is found all the same."""
+
+    async def for_ever(_seconds: float) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("adapters.engine_serving.AT_ONCE", 4)
+    house.paper.limits = Limits(place=Rate(per_second=1))
+    pace = Pace(now=lambda: 0.0, sleep=for_ever)
+    house.engine._send = replace(house.engine._send, pace=pace)
+    for number in range(8):
+        house.note(house.member(f"s{number}", workspace=f"w{number % 4}"), "Dana")
+    for each in house.claims.waiting(house.clock.now(), ("paper",), (), 99):
+        assert await pace.turn(house.paper.limits, each)
+    house.clock.move_to(house.clock.now() + TimeDelta(seconds=1))
+    house.note(house.member("ana", surface="wall"), "Dana")
+    await house.engine.start()
+    async with asyncio.timeout(SOON):
+        await house.surfaces["wall"].arrived.wait()
+    assert house.paper.attempts == []
 
 
 async def test_a_stuck_workspace_delays_nobody_elsewhere(house: House) -> None:

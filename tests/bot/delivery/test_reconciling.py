@@ -1,14 +1,17 @@
 """Where a second post would be a second message, an unclear one is looked for, never repeated."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from whenever import TimeDelta
 
-from bot.domain.owed import OwedState
-from bot.ports import Refused, Sent, Unclear
-from tests.bot.delivery.house import MONDAY, House, Letter, another
+from bot.delivery.parcels import Holiday
+from bot.domain.cohort import Account
+from bot.domain.owed import OwedState, Urgency
+from bot.ports import Refused, Sent, Unclear, Waiting
+from tests.bot.delivery.house import MONDAY, House, Letter, Surface, another, open_database
 
 
 @pytest.fixture(autouse=True)
@@ -118,3 +121,78 @@ async def test_a_plain_no_is_still_due_again(house: House) -> None:
     await house.engine.tick()
     assert house.state(row) is OwedState.DUE
     assert house.paper.looks == []
+
+
+async def test_who_serves_other_surfaces_leaves_it_to_those_who_can_go_on_with_it(
+    house: House, tmp_path: Path
+) -> None:
+    """A worker with the tokens of one platform finds what a worker of the other has left."""
+    ana = house.member()
+    row = house.note(ana, "Dana")
+    house.paper.repeatable = True
+    house.paper.fails(Unclear("no answer in time"))
+    await house.engine.tick()
+    only_wall = House(
+        open_database(tmp_path), house.clock, house.cohort, {"wall": Surface(house.clock, "wall")}
+    )
+    home = only_wall.workspace("wall", "wall")
+    with house.database.writing(house.cohort.id) as store:
+        store.add(
+            Account(
+                cohort_id=house.cohort.id, member_id=ana.id, workspace_id=home.id,
+                surface="wall", external_id="ana", last_used=house.clock.now(),
+            )
+        )  # fmt: skip
+    await only_wall.tick_at(MONDAY + after(5))
+    assert house.state(row) is OwedState.SENDING
+    await house.tick_at(MONDAY + after(10))
+    assert house.state(row) is OwedState.SENT
+    assert only_wall.paper.attempts == []
+    await only_wall.engine.stop()
+    only_wall.database.close()
+
+
+async def test_where_nobody_serves_its_surface_any_more_it_is_unknown_in_the_end(
+    house: House,
+) -> None:
+    row = house.note(house.member(), "Dana")
+    house.paper.fails(Unclear("no answer in time"))
+    await house.engine.tick()
+    wall = Surface(house.clock, "wall")
+    composer = replace(house.engine._send.composer, messengers={"wall": wall})
+    waiting = Waiting(house.cohort.id, row.to, row.member_id, None)
+    for passed, state in ((170, OwedState.SENDING), (190, OwedState.UNKNOWN)):
+        house.clock.move_to(MONDAY + after(passed))
+        assert composer.parcel(waiting, Holiday()) is None
+        assert house.state(row) is state
+
+
+async def test_words_that_cannot_be_read_any_more_hold_up_nobody(house: House) -> None:
+    """Another version wrote them; what else is owed to this member goes on."""
+    ana = house.member()
+    row = house.note(ana, "Dana")
+    house.paper.fails(Unclear("no answer in time"))
+    await house.engine.tick()
+    with house.database.writing(house.cohort.id) as store:
+        (kept,) = house.rows(id=row.id)
+        store.save(replace(kept, reply='{"parts": [{"kind": "dance"}]}'))
+    other = house.note(ana, "Li", urgency=Urgency.ANSWER)
+    await house.tick_at(MONDAY + after(5))
+    assert house.state(row) is OwedState.UNKNOWN
+    await house.tick_at(MONDAY + after(10))
+    assert house.state(other) is OwedState.SENT
+    (kept,) = house.rows(id=row.id)
+    assert kept.reply == ""
+
+
+async def test_who_has_stopped_since_is_not_written_to_again(house: House) -> None:
+    house.paper.repeatable = True
+    ana = house.member()
+    house.note(ana, "Dana")
+    house.paper.fails(Unclear("no answer in time"))
+    await house.engine.tick()
+    house.change(ana, stopped=house.clock.now())
+    for passed in range(5, 150, 5):
+        await house.tick_at(MONDAY + after(passed))
+    assert len(house.paper.attempts) == 1
+    assert house.paper.letters == []
