@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from bot.delivery.pacing import Pace
 from bot.ports import Waiting
 
-PLACES = 24
-"""Messages on their way at once through one workspace: forty a second when each is two calls (who
-is on holiday, and the post) of 300 ms."""
-ALL_PLACES = 800
+PLACES = 32
+"""Messages on their way at once through one workspace: fifty calls a second, and more than that,
+when each message is two calls (who is on holiday, or where its direct messages are; then the post)
+of 300 ms, and making it and writing it down takes as long on a busy machine."""
+ALL_PLACES = 1000
 """In all: who waits for a turn or for an answer costs little, so thirty may be stuck at once."""
 
 Key = tuple[int, str]

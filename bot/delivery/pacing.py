@@ -179,7 +179,9 @@ class Window:
     one, since nobody knows beforehand when and how many a message makes.
 
     A turn is to be taken when a request really begins. So a process that was held up between
-    asking and doing does not send a crowd, and what was late counts from when it went."""
+    asking and doing does not send a crowd, and what was late counts from when it went. They go at
+    twice the rate until so many have gone: who gets a crowd at once takes them one after the other,
+    and the last of them count as late."""
 
     def __init__(
         self,
@@ -191,30 +193,32 @@ class Window:
         self.most, self.seconds = most, seconds
         self._now, self._sleep = now, sleep
         self._begun: deque[float] = deque()
-        self._held = now()
+        self._next = now()
         self._line = asyncio.Lock()
 
     async def turn(self) -> None:
         """Wait for it, in the order of asking; our part of it where workers share it."""
         async with self._line:
-            while (wait := self._wait(among.get())) > 0:
+            most, seconds = self._part(among.get())
+            while (wait := self._wait(most, seconds)) > 0:
                 await self._sleep(wait)
-            self._begun.append(self._now())
+            begun = self._now()
+            self._begun.append(begun)
+            self._next = max(self._next, begun + seconds / most / 2)
 
     def hold(self, seconds: float) -> None:
         """Nothing begins for so long."""
-        self._held = max(self._held, self._now() + seconds)
+        self._next = max(self._next, self._now() + seconds)
 
-    def _wait(self, share: int) -> float:
+    def _part(self, share: int) -> tuple[int, float]:
+        return max(1, self.most // share), self.seconds * max(1.0, share / self.most)
+
+    def _wait(self, most: int, seconds: float) -> float:
         now = self._now()
-        most = max(1, self.most // share)
-        seconds = self.seconds * max(1.0, share / self.most)
         while self._begun and self._begun[0] <= now - seconds:
             self._begun.popleft()
-        wait = self._held - now
-        if len(self._begun) >= most:
-            wait = max(wait, self._begun[-most] + seconds - now)
-        return wait
+        full = len(self._begun) >= most
+        return max(self._next, self._begun[-most] + seconds if full else now) - now
 
 
 def _part(rate: Rate | None, share: int) -> Rate | None:
