@@ -47,7 +47,9 @@ def run(
     """Serve the platforms whose tokens are set; without any, open the playground."""
     from adapters.compose import serve  # noqa: PLC0415
     from adapters.logs import set_up_logs  # noqa: PLC0415
+    from adapters.memory import few_arenas  # noqa: PLC0415
 
+    few_arenas()
     set_up_logs()
     asyncio.run(serve(read_settings(), typer.echo, only or ()))
 
@@ -57,8 +59,10 @@ def demo() -> None:
     """Open the playground with its demo cohort, whatever tokens are set."""
     from adapters.compose import serve  # noqa: PLC0415
     from adapters.logs import set_up_logs  # noqa: PLC0415
+    from adapters.memory import few_arenas  # noqa: PLC0415
     from bot.settings import without_tokens  # noqa: PLC0415
 
+    few_arenas()
     set_up_logs()
     asyncio.run(serve(without_tokens(read_settings()), typer.echo))
 

@@ -21,8 +21,10 @@ from storage.wakeups import Jobs
 WAIT_FOR_LOCK = 5000
 """Milliseconds that SQLite waits for another process's lock before it gives up."""
 READERS = 8
-KILOBYTES_CACHED = 32_000
-"""Of a database's pages in memory, shared among the connections of a sort."""
+WRITER_CACHES, READER_CACHES = 2_000, 1_000
+"""Kilobytes of the file that one connection may hold in memory. A reader begins anew whenever
+somebody has written, and the system keeps the file in memory too, so more is hardly faster: it
+would only fill up, as the file grows, until a small host has no room (docs/reliability.md)."""
 
 
 class Database:
@@ -36,8 +38,8 @@ class Database:
         self._writing_thread = 0
         if self.url.get_backend_name() == "sqlite":
             _plain_ids(self.schema)
-            self.writer = _sqlite(self.url, begin="BEGIN IMMEDIATE", connections=1)
-            self.readers = _sqlite(self.url, begin="BEGIN", connections=READERS)
+            self.writer = _sqlite(self.url, "BEGIN IMMEDIATE", 1, WRITER_CACHES)
+            self.readers = _sqlite(self.url, "BEGIN", READERS, READER_CACHES)
         else:
             self.writer = _postgresql(self.url)
             # One moment for the whole transaction, as SQLite has it: an export reads many tables.
@@ -149,7 +151,7 @@ def _plain_ids(schema: Schema) -> None:
         mapped.table.c.id.autoincrement = False
 
 
-def _sqlite(url: URL, *, begin: str, connections: int) -> Engine:
+def _sqlite(url: URL, begin: str, connections: int, cached: int) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
@@ -167,7 +169,7 @@ def _sqlite(url: URL, *, begin: str, connections: int) -> Engine:
             "synchronous=FULL",
             "foreign_keys=ON",
             "temp_store=MEMORY",
-            f"cache_size=-{KILOBYTES_CACHED // connections}",
+            f"cache_size=-{cached}",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
 

@@ -47,7 +47,8 @@ def run(long: bool) -> Sequence[Shown]:
     memory = last.kilobytes / first.kilobytes - 1
     world = (
         f"{seconds / 60:.1f} min at ×{FACTOR:g}: {told['commands']} commands "
-        f"({told['failed']} failed), {told['sent']} messages on the platforms"
+        f"({told['failed']} failed), {told['sent']} messages on the platforms, "
+        f"{told['database'] / 1e6:.0f} MB of database"
     )
     counts = (
         f"{world}; memory {first.kilobytes / 1024:.0f} → {last.kilobytes / 1024:.0f} MB "

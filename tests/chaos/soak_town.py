@@ -18,6 +18,7 @@ from cryptography.fernet import Fernet
 from adapters import engine as engines
 from adapters.discord.app import DiscordApp
 from adapters.engine import Bell, Engine
+from adapters.memory import few_arenas
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.workspaces import Workspaces
 from bot.clocks import MovableClock
@@ -196,7 +197,8 @@ def sample(moment: float) -> Sample:
 
 
 def main(folder: Path, seconds: float, factor: float) -> dict[str, Any]:
-    """Fork the far ends, live, and tell."""
+    """Fork the far ends, live, and tell. The process begins as ``snowball run`` does."""
+    few_arenas()
     log_to(folder / "soak.log")
     told, asked = os.pipe(), os.pipe()
     orders = Orders(
@@ -218,6 +220,7 @@ def main(folder: Path, seconds: float, factor: float) -> dict[str, Any]:
         "commands": town.commands,
         "failed": town.failed,
         "sent": sum(sum(each.values()) for each in seen["messages"].values()),
+        "database": (folder / "soak.sqlite").stat().st_size,
     }
 
 
