@@ -87,6 +87,20 @@ def _by_name(given: str, contacts: Sequence[Contact], *, or_new: bool = False) -
     return None
 
 
+def _refuse_alum(given: str, ctx: "Context") -> None:
+    """Somebody of the directory by their full name is not far: their card has the buttons.
+
+    Raises BadValueError."""
+    name = tidy_line(given)
+    for alum in ctx.store.find(Alum, name=tuple({name, name.title()}), limit=1) if name else ():
+        if alum.consent and not alum.do_not_contact:
+            raise unfit(
+                "{name} is in the alumni directory, and not on your list yet. "
+                "`/alum show {name}` lets you add them or write to them.",
+                name=alum.name,
+            )
+
+
 def called(typed: str, contact: Contact) -> bool:
     """Whether this name may be meant by the words typed: each is a whole word of it."""
     words = set(fold(typed).split())
@@ -126,6 +140,7 @@ class ContactKind(Kind[Contact]):
     def parse(self, given: str, ctx: "Context") -> Contact:
         found = _by_number(given, ctx) or _by_name(given, contacts_of(ctx))
         if found is None:
+            _refuse_alum(given, ctx)
             raise unfit(
                 "I find nobody called {name} among your contacts. "
                 "Check the spelling, or add them with `/contact add`.",

@@ -131,8 +131,8 @@ def cannot_send(workspace: Workspace, since: Instant) -> Text:
 def what_to_do(workspace: Workspace) -> Text:
     """Plainly, for somebody who did not set this up."""
     return text(
-        "Adding me to it once more usually mends it. Whoever runs me can look with"
-        " `snowball doctor`; the code is “{code}”.",
+        "Adding me there again usually mends it. Whoever runs me can look with"
+        " `snowball doctor`; the error is “{code}”.",
         code=workspace.trouble or "?",
     )
 

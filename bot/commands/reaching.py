@@ -26,7 +26,7 @@ def ask(ctx: Context, account: Annotated[int, "", Ask.HIDDEN]) -> Answer | None:
             who=who,
         ),
         Buttons((button("Try again", call("reach me", account=account)),)),
-        Note(text("I ask this here once. Whoever presses is answered alone.")),
+        Note(text("I ask this here once. What the button answers, only you see.")),
     )
 
 
@@ -35,7 +35,7 @@ def me(ctx: Context, account: Annotated[int, "", Ask.HIDDEN]) -> Reply:
     """A first line tells whether it works; whoever else presses hears that it is not for them."""
     theirs = ctx.store.get(Account, account)
     if theirs is None or theirs.member_id != ctx.member.id:
-        return answer(text("That one is for somebody else. I reach you."))
+        return answer(text("That button is for somebody else. My messages reach you."))
     ctx.owe(
         call("reach hello"),
         ctx.now,
@@ -47,8 +47,8 @@ def me(ctx: Context, account: Annotated[int, "", Ask.HIDDEN]) -> Reply:
         text("I am writing to you now. If nothing comes, my messages are still blocked."),
         Note(
             text(
-                "Look in the privacy settings of this place for direct messages, and whether you "
-                "have blocked me. What waits stays in your list."
+                "In your privacy settings here, direct messages have to be allowed, and I must not "
+                "be blocked. Nothing is lost: what waits stays in your list."
             )
         ),
         Buttons((button("My list", call("network due")),)),

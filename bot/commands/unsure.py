@@ -52,7 +52,7 @@ def missed(ctx: Context, owed: Number) -> Reply:
         occurrence=f"missed:{row.id}",
         urgency=Urgency.ANSWER,
     )
-    return answer(text("I’ll say it anew in a moment, unless it is settled by now."))
+    return answer(text("I’ll write it again in a moment, unless it is settled by now."))
 
 
 @reminder(UNSEEN)
@@ -66,7 +66,7 @@ def unseen(ctx: Context, owed: Number) -> Answer | None:
             "I’m not sure that my post of {when} is in the cohort’s channel. Have a look, please.",
             when=_when(row),
         ),
-        Buttons((button("It is not: post it", call("cohort repost", owed=row.id)),)),
+        Buttons((button("It isn’t there: post it", call("cohort repost", owed=row.id)),)),
         Note(text("You get this because you organise the cohort.")),
     )
 
@@ -77,7 +77,7 @@ def repost(ctx: Context, owed: Number) -> Reply:
     row = ctx.store.get(Owed, owed)
     is_post = row is not None and isinstance(recipient_of(row.to), ToChannel)
     if row is None or not is_post or row.state is not OwedState.UNKNOWN:
-        raise refuse("That post is settled.")
+        raise refuse("That post is in the channel, or no longer needed.")
     fresh = Owed(
         cohort_id=row.cohort_id,
         to=row.to,

@@ -336,3 +336,15 @@ def test_finder_and_draft_agree_on_the_organisers_number(house: House, asker: Pe
     house.moves_to("2026-12-03 11:00")
     assert "Dana" in asker.types("/alum find marketing").words
     assert "A note to" in asks_alum(asker, "Dana Whitfield").words
+
+
+def test_somebody_of_the_directory_is_no_dead_end(house: House, ana: Person) -> None:
+    """By their name they are shown where to find them, and that command has the draft."""
+    house.add(
+        an_alum("Priya Rao", cohort_id=house.cohort.id),
+        an_alum("Hidden One", cohort_id=house.cohort.id, consent=False),
+    )
+    said = ana.types("/ask draft priya rao").words
+    assert "Priya Rao is in the alumni directory" in said
+    assert "Draft an ask" in ana.types("/alum show Priya Rao").labels
+    assert "in the alumni directory" not in ana.types("/ask draft Hidden One").words

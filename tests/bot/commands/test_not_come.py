@@ -48,7 +48,7 @@ def test_without_the_words_it_is_made_anew_once(house: House, ana: Person) -> No
     lost(house, ana, MONDAY - TimeDelta(hours=20))
     due = ana.types("/network due")
     for _ in range(2):
-        assert "say it anew" in ana.presses("Show it", due).words
+        assert "write it again" in ana.presses("Show it", due).words
     assert house.ticks() == 1
 
 

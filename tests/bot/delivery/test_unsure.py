@@ -113,7 +113,7 @@ async def test_words_that_are_not_kept_are_made_anew(house: House) -> None:
         house.claims.tidy(now - 30 * 24 * HOUR, now - 30 * 24 * HOUR)
         (found,) = house.rows(id=row.id)
         assert bool(found.reply) is kept
-    assert "say it anew" in press(house, show)
+    assert "write it again" in press(house, show)
     await house.engine.tick()
     assert "think of the answer" in house.paper.letters[-1].words
 
@@ -156,7 +156,7 @@ async def test_a_post_that_may_be_missing_is_told_to_organisers(house: House) ->
     await lose(house, house.note(None, "the news", urgency=Urgency.ANSWER))
     await house.engine.tick()
     assert "not sure that my post" in house.paper.words_to("olga")[-1]
-    again = button_of(house, "It is not: post it")
+    again = button_of(house, "It isn’t there: post it")
     assert "I post it again" in press(house, again, olga.name)
     assert "once is enough" in press(house, again, olga.name)
     await house.engine.tick()
