@@ -153,10 +153,9 @@ def on_discord(discord: Discord) -> Ask:
         await discord.tell(asked)
         with contextlib.suppress(TimeoutError):  # in time, as a rule
             await discord.until(lambda: asked.answered is not None, CALLBACK_SECONDS)
+        await discord.until(lambda: asked.answered is not None or told(), PATIENCE)
         if asked.answered is None:
-            sent.took = time.perf_counter() - begun
-            await discord.until(told, PATIENCE)
-            sent.how = "too late"
+            sent.took, sent.how = time.perf_counter() - begun, "too late"
             return
         await asked.settled.wait()
         deferred = asked.answered == 5
