@@ -13,6 +13,7 @@ import structlog
 
 from adapters.desk import Desk, Door
 from adapters.discord import limits, wire
+from adapters.discord.late import Moments, Seldom
 from adapters.discord.limits import cut
 from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.modal import modal
@@ -24,7 +25,7 @@ from bot.command import Registry
 from bot.dispatch import Said
 from bot.forms import in_words
 from bot.invocation import Invocation, Upload
-from bot.ports import Refused
+from bot.outcomes import Outcome, Refused, Trouble, Unclear
 from bot.reply import Answer, Choice, Copyable, Form, Note, answer, text
 from bot.run import sorry
 
@@ -34,6 +35,10 @@ PATIENCE = 1.5
 GONE = frozenset({10062, 10015, 10008, 50027})
 """Error codes for an interaction that can no longer be answered."""
 ALREADY = 40060
+AGAIN = (2.0, 10.0, 30.0)
+"""Seconds between tries of a direct message in an answer's place; one nonce, so it comes once."""
+LONGEST_WAIT = 40.0
+"""Seconds; Discord forgets a nonce after some minutes."""
 IN_DM: LiteralString = "The words are in our direct messages, where they stay."
 DISCORD = DiscordSurface()
 
@@ -49,7 +54,9 @@ class Answering:
         messenger: DiscordMessenger,
         app: Callable[[], str],
     ) -> None:
+        self.door = door
         self.desk = Desk(door)
+        self.moments, self.seldom = Moments(), Seldom()
         self.registry = registry
         self.wire = wire
         self.messenger = messenger
@@ -57,6 +64,8 @@ class Answering:
 
     async def suggest(self, event: Event) -> None:
         """What an option that is being typed may become; nothing rather than late."""
+        if self.moments.is_over(event.id):
+            return
         asked = typing(event, self.registry)
         found: list[Choice] = []
         if asked is not None:
@@ -78,6 +87,11 @@ class Answering:
 
     async def _answer(self, event: Event, before: Awaitable[None]) -> None:
         arrived = arrival(event, self.registry)
+        event = replace(event, looks=self.door.only_reads(arrived.invocation))
+        if event.looks and self.moments.is_over(event.id) and not self.moments.doubts(event.id):
+            await before
+            await self._dropped(event, arrived)
+            return
         work = asyncio.ensure_future(self._after(before, arrived))
         done, _ = await asyncio.wait({work}, timeout=PATIENCE)
         if done:
@@ -88,7 +102,11 @@ class Answering:
         replaces = arrived.replaces and event.kind == COMPONENT
         kind = wire.DEFERRED_UPDATE if replaces else wire.DEFERRED
         how = None if replaces else {"flags": _private(event)}
-        waits = await self._try(event, self.wire.callback(event.id, event.token, kind, how))
+        waits = await self._first_try(event, self.wire.callback(event.id, event.token, kind, how))
+        if not waits and event.looks:
+            work.cancel()
+            await self._dropped(event, arrived)
+            return
         said = await work
         if not waits:  # too late even for that: nothing here can be answered any more
             await self._by_dm(event, said)
@@ -130,7 +148,7 @@ class Answering:
         if isinstance(said.reply, Form) and event.kind != SUBMIT:
             opened = modal(said.reply, said.cohort, replaces=arrived.replaces)
             sending = self.wire.callback(event.id, event.token, wire.MODAL, opened)
-            await self._try(event, sending, said)
+            await self._first_try(event, sending, said)
             return
         replaces = arrived.replaces and isinstance(said.reply, Answer) and not said.undone
         kind = wire.UPDATE if replaces else wire.MESSAGE
@@ -138,7 +156,7 @@ class Answering:
         first, *rest = messages(shown, said.cohort)
         body = first.body(private=not event.in_dm)
         sending = self.wire.answer(event.id, event.token, kind, first, body)
-        if await self._try(event, sending, said):
+        if await self._first_try(event, sending, said):
             await self._follow(event, rest)
             await self._hand_over(event, apart, said.cohort)
 
@@ -167,6 +185,24 @@ class Answering:
             closed = answer(*apart.parts, text("I cannot write to your direct messages."))
             await self._follow(event, messages(closed, cohort))
 
+    async def _dropped(self, event: Event, arrived: Arrival) -> None:
+        """It is too late for what only looks, and a press brings it."""
+        await self._by_dm(event, self.door.too_busy(arrived.invocation))
+
+    async def _first_try(
+        self, event: Event, sending: Coroutine[Any, Any, None], said: Said | None = None
+    ) -> bool:
+        """The first answer, as long as Discord takes one: a try in vain costs as much."""
+        is_over = self.moments.is_over(event.id)
+        if is_over and not self.moments.doubts(event.id):
+            sending.close()
+            await self._by_dm(event, said)
+            return False
+        done = await self._try(event, sending, said)
+        if is_over and done:
+            self.moments.was_taken(event.id)
+        return done
+
     async def _try(
         self, event: Event, sending: Coroutine[Any, Any, None], said: Said | None = None
     ) -> bool:
@@ -185,8 +221,20 @@ class Answering:
         return True
 
     async def _by_dm(self, event: Event, said: Said | None) -> None:
-        if said is not None:
-            await self.messenger.to_user(event.user, _answer(said), said.cohort, event.id)
+        """What changed something is told in any case; the rest now and then, or it goes on."""
+        if said is None or (event.looks and not self.seldom.may(event.user)):
+            return
+        pauses = () if event.looks else AGAIN
+        for pause in (*pauses, None):
+            told = _answer(said)
+            outcome = await self.messenger.to_user(event.user, told, said.cohort, event.id)
+            wait = _wait(outcome)
+            if wait is None:
+                return
+            if pause is None:
+                log.warning("an answer by direct message was given up")
+                return
+            await asyncio.sleep(max(pause, wait))
 
     async def _apologise(self, event: Event) -> None:
         sheet = messages(sorry(), 0)[0]
@@ -196,6 +244,15 @@ class Answering:
         except discord.HTTPException as error:
             if error.code == ALREADY:
                 await self.wire.follow_up(self.app(), event.token, sheet, body)
+
+
+def _wait(outcome: Outcome) -> float | None:
+    """Seconds after which the same message is worth another try; None where none is."""
+    if isinstance(outcome, Unclear):
+        return 0.0
+    if isinstance(outcome, Refused) and outcome.trouble is Trouble.SOON:
+        return min(outcome.retry_after, LONGEST_WAIT)
+    return None
 
 
 def _private(event: Event) -> int:

@@ -36,6 +36,8 @@ class Event:
     """Why we cannot post in this channel."""
     public: bool = False
     """It was done on a message that others see too."""
+    looks: bool = False
+    """It changes nothing, so that it may be pressed again."""
 
     @property
     def in_dm(self) -> bool:

@@ -6,7 +6,7 @@ from tests.chaos.experiments import experiment
 
 DELIVERY = ("kills", "nth_fault", "punctual", "throughput")
 PROCESSES = ("gateway", "processes", "orphans")
-EVENTS = ("wires", "load", "inbox", "soak", "times")
+EVENTS = ("wires", "load", "inbox", "overload", "soak", "times")
 COUNTS = "counts"
 """The name under which a test's report carries what was seen."""
 
