@@ -48,11 +48,15 @@ def settings(ctx: Context) -> Reply:
     return answer(Title(text("The cohort’s numbers")), Listing((*rows, shared)), more, note)
 
 
+_FOLLOW_UPS = {0: "Let be", 1: "One follow-up"}
+
+
 def _asking(now: Numbers) -> Text:
     return text(
-        "{minutes} minutes, {words} words. Asked about after {days} days. Alumni: {asks} a month.",
+        "{minutes} minutes, {words} words. {more} after {days} days. Alumni: {asks} a month.",
         minutes=now.asked_minutes,
         words=now.note_words,
+        more=_FOLLOW_UPS.get(now.follow_ups, f"{now.follow_ups} follow-ups, each"),
         days=now.no_reply_days,
         asks=now.alum_asks_a_month,
     )
@@ -105,7 +109,7 @@ def _touches(now: Numbers) -> Text:
 
 def _together(now: Numbers) -> Text:
     return text(
-        "Partners anew after {weeks} weeks. {intros} introductions a week to one person, open {n} "
+        "No partner twice in {weeks} weeks. {intros} introductions a week to one person, open {n} "
         "days.",
         weeks=now.pair_again_weeks,
         intros=now.intros_a_week,

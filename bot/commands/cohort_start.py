@@ -49,7 +49,7 @@ def _present(ctx: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     who=Role.ORGANISER,
     title="Start the class",
     submit="Start",
-    note="Everybody of the class reads name and school. Typed in a channel, this makes it yours.",
+    note="The class sees name and school. Typed in a channel, that becomes the class’s channel.",
     prefill=_present,
     enters=True,
 )

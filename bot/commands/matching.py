@@ -82,8 +82,10 @@ def _preview(found: Matching, ends: Date) -> list[Part]:
         return [
             Paragraph(
                 text(
-                    "Nobody to partner now: {students} without a partner who have said their "
-                    "field, and {alumni} with room in those fields.",
+                    "Nobody to partner now: {students} without a partner {have} said the "
+                    "field they want, and {alumni} have room in those fields. Students say it "
+                    "with `/network start`.",
+                    have="has" if len(found.students) == 1 else "have",
                     students=_counted(len(found.students), "student"),
                     alumni=f"{found.alumni} alumni",
                 )

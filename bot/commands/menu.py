@@ -87,8 +87,8 @@ def menu(ctx: Context) -> Answer:
 
 
 def welcome(ctx: Context) -> Answer:
-    """FEATURES, Words 1."""
-    return answer(
+    """FEATURES, Words 1. An organiser has a class to begin, and reads what students read."""
+    joining: list[Part] = [
         Paragraph(WELCOME),
         Buttons(
             (
@@ -97,8 +97,11 @@ def welcome(ctx: Context) -> Answer:
                 button("A question to ask", call("question")),
             )
         ),
-        *_organiser(ctx),
-    )
+    ]
+    if ctx.member.role is not Role.ORGANISER:
+        return answer(*joining)
+    first = text("Your students read this first. Opt in yourself, and a brief comes every Monday:")
+    return answer(*_organiser(ctx), Note(first), *joining)
 
 
 def _organiser(ctx: Context) -> list[Part]:
@@ -107,9 +110,9 @@ def _organiser(ctx: Context) -> list[Part]:
         return []
     steps = [button("Overview", call("cohort overview"))]
     if ctx.cohort.started is None:
-        steps.insert(0, button("Start the class", call("cohort start")))
+        steps.insert(0, button("Start the class", call("cohort start"), style="main"))
     return [
-        Note(text("You organise this cohort.")),
+        Note(text("You organise this class.")),
         Buttons((*steps, button("Import alumni", call("cohort import")))),
     ]
 

@@ -71,19 +71,23 @@ def _nobody_yet(ctx: Context) -> Answer:
 
 
 def _title(ctx: Context, found: list[Line]) -> Text:
-    need = sum(1 for each in found if each.reasons)
+    new = sum(1 for each in found if not each.joined)
+    need = sum(1 for each in found if each.reasons and each.joined)
     students = text("{n}", n="1 student" if len(found) == 1 else f"{len(found)} students")
     if ended(ctx.cohort, ctx.today) and ctx.cohort.ends is not None:
         return text(
             "{name}: {students}, as of {day}", name=ctx.cohort.name, students=students,
             day=Day(ctx.cohort.ends),
         )  # fmt: skip
-    if not need:
+    said = [f"{need} could use a word"] if need else []
+    said += [f"{new} not joined yet"] if new else []
+    if not said:
         return text(
             "{name}: {students}; nobody needs a word", name=ctx.cohort.name, students=students
         )
-    word = "1 could use a word" if need == 1 else f"{need} could use a word"
-    return text("{name}: {students}, {need}", name=ctx.cohort.name, students=students, need=word)
+    return text(
+        "{name}: {students}, {said}", name=ctx.cohort.name, students=students, said=", ".join(said)
+    )
 
 
 def _row(each: Line) -> Row:
