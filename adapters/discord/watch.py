@@ -18,7 +18,7 @@ import discord
 import structlog
 from discord.http import Route
 
-from bot.delivery.pacing import Window
+from bot.delivery.pacing import Turn, Window
 from bot.limits import Reach, begin_by
 
 log = structlog.get_logger(__name__)
@@ -120,6 +120,7 @@ class Watch:
         """What the client's session is to be made with."""
         config = aiohttp.TraceConfig()
         config.on_request_headers_sent.append(self._begins)
+        config.on_request_chunk_sent.append(self._goes)
         config.on_request_end.append(self._answered)
         return config
 
@@ -131,15 +132,27 @@ class Watch:
     ) -> None:
         """Called before the first byte is written (aiohttp's own order): the last moment to wait,
         and to say no."""
-        del session, context
+        del session
         if _counts(str(params.url)):
-            await self.window.turn()
+            context.turn = await self.window.turn()
         attempt = _attempt.get()
         if attempt is None:
             return
         if asyncio.get_running_loop().time() > begin_by.get():
             raise TimeoutError
         attempt.begun = True
+
+    async def _goes(
+        self,
+        session: aiohttp.ClientSession,
+        context: SimpleNamespace,
+        params: aiohttp.TraceRequestChunkSentParams,
+    ) -> None:
+        """The head goes with the beginning of the body, some steps of the loop later."""
+        del session, params
+        turn: Turn | None = vars(context).pop("turn", None)
+        if turn is not None:
+            self.window.goes(turn)
 
     async def _answered(
         self,

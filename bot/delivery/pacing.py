@@ -174,6 +174,13 @@ class Pace:
         self._kept = max(KEPT, 2 * len(self._buckets))
 
 
+@dataclass(slots=True, eq=False)
+class Turn:
+    """When something went through a window."""
+
+    at: float
+
+
 class Window:
     """Never more than ``most`` within any ``seconds``: for requests that were not waited for one by
     one, since nobody knows beforehand when and how many a message makes.
@@ -192,19 +199,24 @@ class Window:
     ) -> None:
         self.most, self.seconds = most, seconds
         self._now, self._sleep = now, sleep
-        self._begun: deque[float] = deque()
+        self._turns: deque[Turn] = deque()
         self._next = now()
         self._line = asyncio.Lock()
 
-    async def turn(self) -> None:
+    async def turn(self) -> Turn:
         """Wait for it, in the order of asking; our part of it where workers share it."""
         async with self._line:
             most, seconds = self._part(among.get())
             while (wait := self._wait(most, seconds)) > 0:
                 await self._sleep(wait)
-            begun = self._now()
-            self._begun.append(begun)
-            self._next = max(self._next, begun + seconds / most / 2)
+            turn = Turn(self._now())
+            self._turns.append(turn)
+            self._next = max(self._next, turn.at + seconds / most / 2)
+            return turn
+
+    def goes(self, turn: Turn) -> None:
+        """Only now, some time after its turn."""
+        turn.at = self._now()
 
     def hold(self, seconds: float) -> None:
         """Nothing begins for so long."""
@@ -215,10 +227,10 @@ class Window:
 
     def _wait(self, most: int, seconds: float) -> float:
         now = self._now()
-        while self._begun and self._begun[0] <= now - seconds:
-            self._begun.popleft()
-        full = len(self._begun) >= most
-        return max(self._next, self._begun[-most] + seconds if full else now) - now
+        while self._turns and self._turns[0].at <= now - seconds:
+            self._turns.popleft()
+        full = len(self._turns) >= most
+        return max(self._next, self._turns[-most].at + seconds if full else now) - now
 
 
 def _part(rate: Rate | None, share: int) -> Rate | None:

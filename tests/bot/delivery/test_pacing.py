@@ -167,6 +167,16 @@ async def test_a_window_shared_by_workers_takes_a_part_of_it() -> None:
         among.reset(shared)
 
 
+async def test_what_went_some_time_after_its_turn_counts_from_then() -> None:
+    """The process was busy in between; the next one waits that much longer."""
+    watch = Watch()
+    window = Window(1, 1.0, lambda: watch.now, watch.sleep)
+    turn = await window.turn()
+    watch.now += 0.4
+    window.goes(turn)
+    assert await through(watch, window, 1) == [1]
+
+
 async def test_nothing_goes_through_a_window_that_is_held() -> None:
     """The surface said "wait" to one request; those that wait already hear of it."""
     watch = Watch()
