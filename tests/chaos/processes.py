@@ -5,6 +5,7 @@ gateway, two that deliver; one more of these is added and taken away meanwhile.
 """
 
 import asyncio
+import contextlib
 import os
 import random
 import re
@@ -39,8 +40,11 @@ FEW = ("delivery", "delivery")
 PEOPLE = 100
 A_KILL, BACK = (1.5, 4.0), (0.2, 1.5)
 """Seconds between two kills, and until somebody starts that process again."""
-SETTLED = 400.0
-"""Seconds after the last kill by which everything must be over: a lease, and two minutes."""
+SETTLED, BRIEFLY = 400.0, 20.0
+"""Seconds after the last kill by which everything must be over: a lease, and two minutes. The short
+form waits for no lease: what its dead worker still has is under way, neither lost nor sent."""
+CLAIMED = 60.0
+"""Seconds by which somebody has taken on whatever is due."""
 NUMBER = re.compile(r"Number (\d+)\.")
 MUST = "0 lost, 0 doubled, whoever is killed, comes or goes"
 
@@ -54,10 +58,11 @@ class Orders:
     seconds: float
     kills: int | None = None
     """No more than so many."""
+    settled: float = SETTLED
 
 
 LONG = Orders(ALL, messages=400, seconds=240.0)
-SHORT = Orders(FEW, messages=12, seconds=4.0, kills=1)
+SHORT = Orders(FEW, messages=12, seconds=4.0, kills=1, settled=BRIEFLY)
 
 
 @dataclass(slots=True)
@@ -167,13 +172,15 @@ class Class:
         with self.database.reading(self.cohort) as store:
             return store.find(Owed, command="contact show")
 
-    async def is_over(self) -> None:
-        """When each message has come to its end; TimeoutError where one never does."""
-        async with asyncio.timeout(SETTLED):
-            while any(  # noqa: ASYNC110 - nobody rings for this
-                row.state in OPEN for row in await asyncio.to_thread(self.rows)
-            ):
-                await asyncio.sleep(1)
+    async def is_over(self, settled: float) -> None:
+        """When each message has come to its end, as far as it does within this time."""
+        for states, within in ((OwedState.DUE,), CLAIMED), (OPEN, settled):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(within):
+                    while any(  # noqa: ASYNC110 - nobody rings for this
+                        row.state in states for row in await asyncio.to_thread(self.rows)
+                    ):
+                        await asyncio.sleep(0.5)
 
 
 def run(long: bool) -> Sequence[Shown]:
@@ -199,7 +206,7 @@ async def _deployed(orders: Orders) -> list[Shown]:
             people.moves_in(*_everybody(slack, discord))
             told = await _under_fire(orders, deployment, people)
             lines = [
-                _line(surface, people.rows(), stand_in, told)
+                _line(surface, people.rows(), stand_in, told, long=orders.settled == SETTLED)
                 for surface, stand_in in (("slack", slack), ("discord", discord))
             ]
             database.close()
@@ -246,7 +253,7 @@ async def _under_fire(orders: Orders, deployment: Deployment, people: Class) -> 
         await asyncio.sleep(draw.uniform(*A_KILL))
     await owing
     last = time.monotonic()
-    await people.is_over()
+    await people.is_over(orders.settled)
     killed = ", ".join(f"{many} × {part}" for part, many in sorted(deployment.kills.items()))
     return (
         f"{deployment.kills.total()} kills ({killed}) in {last - begun:.0f} s, one process added "
@@ -255,15 +262,15 @@ async def _under_fire(orders: Orders, deployment: Deployment, people: Class) -> 
     )
 
 
-def _line(surface: str, rows: Sequence[Owed], stand_in: StandIn, told: str) -> Shown:
+def _line(surface: str, rows: Sequence[Owed], stand_in: StandIn, told: str, *, long: bool) -> Shown:
     there: Counter[str] = Counter()
     for made in stand_in.made():
         there.update(set(NUMBER.findall(made.words)))
     mine = {row.subject.split(":")[1]: row for row in rows if row.subject.endswith(surface)}
     states = Counter(row.state for row in mine.values())
+    ends = {OwedState.UNKNOWN} if long else {OwedState.UNKNOWN, OwedState.SENDING}
     lost = sum(
-        row.state is not OwedState.UNKNOWN
-        and (row.state is not OwedState.SENT or not there[number])
+        row.state not in ends and (row.state is not OwedState.SENT or not there[number])
         for number, row in mine.items()
     )
     doubled = sum(many > 1 for many in there.values())
