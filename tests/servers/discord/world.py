@@ -184,8 +184,9 @@ class World:
         async with asyncio.timeout(within):
             while not holds():
                 self._changed.clear()
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._changed.wait(), LOOK_AGAIN)
+                with suppress(TimeoutError):  # wait_for may take the outer one's end for its own
+                    async with asyncio.timeout(LOOK_AGAIN):
+                        await self._changed.wait()
 
     def add_person(self, account: Account) -> Account:
         """Somebody new."""
