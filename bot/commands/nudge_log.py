@@ -90,7 +90,7 @@ def log(
     """Kinds of messages: neither their words nor the people in them."""
     total = len(sent_to(ctx, student))
     if not total:
-        return answer(text("Nothing was sent yet that nobody had asked for."))
+        return answer(text("I have sent nothing unasked yet."))
     page = min(page, -(-total // PAGE))
     whose = student.id if student is not None else None
     turning = [

@@ -19,6 +19,7 @@ from bot.domain.talks import Promise, Talk
 from bot.domain.timing import UNSURE
 from bot.domain.touch import due_list
 from bot.domain.weeks import bar, monday_of
+from bot.domain.wishlist import in_order
 from bot.intro_waiting import waiting_for
 from bot.invocation import call
 from bot.people_kinds import contacts_of
@@ -75,9 +76,19 @@ def due(ctx: Context) -> Reply:
     if not parts:
         return answer(
             text("Nothing is due. A good day to ask one person."),
-            Buttons((button("Find alumni", call("alum find"), style="main"),)),
+            Buttons((*_whom_to_ask(people), button("Find alumni", call("alum find")))),
         )
     return answer(*parts)
+
+
+def _whom_to_ask(people: dict[int, Contact]) -> tuple[Button, ...]:
+    """The next of the wish list: somebody who was named goes before a stranger."""
+    waiting = [each for each in in_order(people.values()) if each.standing is Standing.TO_ASK]
+    waiting.sort(key=lambda each: each.referred_by is None)
+    return tuple(
+        button(text("Ask {name}", name=each.name), call("ask draft", person=each.id), style="main")
+        for each in waiting[:1]
+    )
 
 
 def _row(whom: Contact, said: Text, step: Button) -> Row:

@@ -61,3 +61,12 @@ def test_an_open_week_is_due_until_it_is_answered(ana: Person, house: House) -> 
     ana.presses("Skip this week", ana.types("/checkin"))
     shown = ana.types("/network due")
     assert "Nothing is due." in shown.words
+
+
+def test_a_free_day_is_for_whoever_was_named(ana: Person) -> None:
+    """A name given by somebody is asked before somebody who was only added."""
+    ana.types("/contact add Kim")
+    ana.fills_in(ana.types("/interview log Dana"), names="Lee Chen", thanked="yes")
+    shown = ana.types("/network due")
+    assert "Nothing is due." in shown.words
+    assert shown.labels == ["Ask Lee Chen", "Find alumni"]
