@@ -17,7 +17,7 @@ from whenever import Instant
 from adapters.engine_bell import Bell
 from adapters.engine_life import BEAT_EVERY, Life
 from adapters.engine_lookup import Lookup
-from adapters.engine_serving import Serving, log_error
+from adapters.engine_serving import AFTER_TROUBLE, Serving, log_error
 from adapters.engine_timetable import Timetable
 from bot.delivery.composing import Composer
 from bot.delivery.lanes import Lanes
@@ -32,6 +32,8 @@ LOOK_EVERY = 2
 """Seconds between two looks when nobody rings."""
 PLAN_EVERY = 3600
 TIDY_EVERY = 6 * 3600
+FIRST_TIDY = 600
+"""Seconds after a start: some are started anew more often than every six hours."""
 THREADS = 4
 
 T = TypeVar("T")
@@ -134,7 +136,7 @@ class Engine:
         timetable = Timetable()
         timetable.every(self._waker.look_every[0], self.bell.wake, self._waker.look_every[1])
         timetable.every(PLAN_EVERY, self._plan)
-        timetable.every(TIDY_EVERY, self._tidy)
+        timetable.every(TIDY_EVERY, self._tidy, first=FIRST_TIDY)
         if self._life is not None:
             timetable.every(BEAT_EVERY, self._beat)
         timetable.begin()
@@ -184,7 +186,7 @@ class Engine:
                 await self._serving.look(anew=anew)
             except Exception as error:  # noqa: BLE001 - the next look may go better
                 log_error("look failed", error)
-                asyncio.get_running_loop().call_later(LOOK_EVERY, self.bell.wake)
+                self.bell.ring_in(AFTER_TROUBLE)
             anew = await self.bell.rung()
 
     async def _ask(self, full: list[int], most: int) -> list[Waiting]:

@@ -15,6 +15,7 @@ class Bell:
         self._anew = False
         self._grace = 0.0
         self._coming: asyncio.TimerHandle | None = None
+        self._later: asyncio.TimerHandle | None = None
 
     def wake(self) -> None:
         with self._lock, contextlib.suppress(RuntimeError):  # the loop may have closed just now
@@ -34,13 +35,25 @@ class Bell:
         """Go on with the look that was begun. Only from the loop itself."""
         self._rung.set()
 
+    def ring_in(self, seconds: float) -> None:
+        """Ring so many seconds from now, once however often that is said meanwhile. Only from the
+        loop itself."""
+        if self._later is None and self._loop is not None:
+            self._later = self._loop.call_later(seconds, self._ring_later)
+
+    def _ring_later(self) -> None:
+        self._later = None
+        self._ring_soon()
+
     def listen(self, loop: asyncio.AbstractEventLoop | None, grace: float = 0.0) -> None:
         """Ring in this loop from now on, so many seconds after somebody has; None: nowhere."""
         with self._lock:
             self._loop, self._grace = loop, grace
-        if loop is None and self._coming is not None:
-            self._coming.cancel()
-            self._coming = None
+        if loop is None:
+            for each in (self._coming, self._later):
+                if each is not None:
+                    each.cancel()
+            self._coming = self._later = None
 
     async def rung(self) -> bool:
         """Wait for the next ring; whether it says something new, or only to go on."""

@@ -47,7 +47,7 @@ TRIES = 8
 """After so many the job is let go: the look finds the row."""
 PARTING = 3.0
 """Seconds at the end for a database that does not answer; an idle queue takes none of them."""
-PAUSES = (1, 2, 5, 10, 30)
+PAUSES = (1, 2, 3, 5, 10)
 """Seconds before the queue is tried again, the longer the oftener it failed."""
 
 

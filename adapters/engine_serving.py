@@ -21,6 +21,8 @@ log = structlog.get_logger(__name__)
 
 AT_ONCE = 64
 """Recipients asked for at once."""
+AFTER_TROUBLE = 2.0
+"""Seconds until the next look when the database failed: the regular one may be far."""
 
 Ask = Callable[[list[int], int], Awaitable[Sequence[Waiting]]]
 """Who waits: not through these workspaces, and at most so many."""
@@ -151,6 +153,7 @@ class Serving:
         try:
             return await self._serve_one(waiting)
         except Exception as error:  # noqa: BLE001 - one recipient's trouble is not the others'
+            self._bell.ring_in(AFTER_TROUBLE)  # whoever woke it was told that it is done
             log_error("delivery failed", error, cohort=waiting.cohort_id)
             return Served.NOTHING
 

@@ -29,9 +29,17 @@ class Timetable(AsyncIOScheduler):
         self._wall = wall
         self._comparing: asyncio.Task[None] | None = None
 
-    def every(self, seconds: float, work: Callable[[], Any], varied: float = 0) -> None:
-        """Do this so often, more or less by so many seconds."""
-        self.add_job(work, "interval", seconds=seconds, jitter=varied or None)
+    def every(
+        self,
+        seconds: float,
+        work: Callable[[], Any],
+        varied: float = 0,
+        first: float | None = None,
+    ) -> None:
+        """Do this so often, or up to ``varied`` seconds later; ``first``: seconds until the first
+        time, where that is to be another."""
+        begins = {} if first is None else {"next_run_time": self._moment(first)}
+        self.add_job(work, "interval", seconds=seconds, jitter=varied or None, **begins)
 
     def begin(self) -> None:
         """From now on."""
@@ -57,6 +65,8 @@ class Timetable(AsyncIOScheduler):
 
     def at_once(self) -> None:
         """Do all of it now, and go on from here."""
-        now = datetime.fromtimestamp(self._wall(), UTC)
         for job in self.get_jobs():
-            job.modify(next_run_time=now)
+            job.modify(next_run_time=self._moment(0))
+
+    def _moment(self, seconds: float) -> datetime:
+        return datetime.fromtimestamp(self._wall() + seconds, UTC)

@@ -121,7 +121,29 @@ async def test_a_look_that_failed_is_soon_followed_by_another(
         return whole(*asked)
 
     monkeypatch.setattr(type(house.claims), "waiting", away)
-    monkeypatch.setattr("adapters.engine.LOOK_EVERY", 0)
+    monkeypatch.setattr("adapters.engine.AFTER_TROUBLE", 0)
+    await house.engine.start()
+    async with asyncio.timeout(SOON):
+        await house.paper.arrived.wait()
+    assert fails == []
+
+
+async def test_a_delivery_that_failed_is_soon_followed_by_a_look(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.note(house.member(), "Dana")
+    house.engine._waker = Tick(look_every=(3600, 0))
+    composer = type(house.engine._send.composer)
+    whole, fails = composer.parcel, [True]
+
+    def away(*asked: Any, **named: Any) -> Any:
+        if fails:
+            fails.pop()
+            raise ConnectionError
+        return whole(*asked, **named)
+
+    monkeypatch.setattr(composer, "parcel", away)
+    monkeypatch.setattr("adapters.engine_serving.AFTER_TROUBLE", 0)
     await house.engine.start()
     async with asyncio.timeout(SOON):
         await house.paper.arrived.wait()

@@ -59,6 +59,16 @@ async def test_it_goes_on_after_the_clock_has_jumped(
     timetable.end()
 
 
+async def test_the_first_time_may_be_sooner() -> None:
+    """A process that is started anew each day does its chores all the same."""
+    done, timetable = asyncio.Event(), Timetable()
+    timetable.every(24 * HOUR, done.set, first=0)
+    timetable.begin()
+    async with asyncio.timeout(SOON):
+        await done.wait()
+    timetable.end()
+
+
 async def test_nothing_is_done_any_more_after_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_timetable, "COMPARED_EVERY", 0.01)
     wall = Wall()
