@@ -17,6 +17,10 @@ from storage.cipher import Cipher
 from storage.database import Database
 
 SQLITE = "sqlite:///"
+UNFINISHED = (
+    "A restore was broken off here, or is under way. Run `snowball restore FILE` once more, or "
+    "`snowball restore --undo` to have back what was there before."
+)
 
 
 def sqlite_file(settings: Settings) -> Path | None:
@@ -75,6 +79,8 @@ def _of_sqlite(live: Path, part: Path, now: Instant) -> str:
 def _of_postgresql(settings: Settings, part: Path, now: Instant) -> str:
     try:
         with closing(connected(settings, cipher_of(settings))) as database:
+            if backup_postgres.is_unfinished(database):
+                raise BackupError(UNFINISHED)
             note(database, backup.BEGUN, now)
             backup_postgres.dump(database, part)
             revision = backup_postgres.checked(part)

@@ -95,6 +95,22 @@ def restore(settings: Settings, file: Path, clock: Callable[[], Instant]) -> Res
         raise BackupError(f"It could not be put in place: {error.strerror}.") from None
 
 
+def undo(settings: Settings) -> bool:
+    """Put back what was there before a restore that was broken off; whether there was one.
+
+    An SQLite file is exchanged at once, so there it is never needed. Raises BackupError."""
+    if sqlite_file(settings) is not None:
+        return False
+    try:
+        with closing(connected(settings, cipher_of(settings))) as database:
+            backup_postgres.refuse_in_use(database)
+            return backup_postgres.put_back(database)
+    except NoKeyError as error:
+        raise BackupError(str(error)) from None
+    except DBAPIError as error:
+        raise BackupError(does_not_answer(error)) from None
+
+
 def _sqlite(
     file: Path, live: Path, cipher: Cipher, settings: Settings, clock: Callable[[], Instant]
 ) -> Restored:
@@ -116,14 +132,19 @@ def _sqlite(
                 ready = _made_ready(database, before, now)
             backup.put_in_place(staged, live, kept_as)
     finally:
-        for tail in ("", "-wal", "-shm"):
-            Path(f"{staged}{tail}").unlink(missing_ok=True)
+        _clear(staged)
     return replace(ready, kept_as=str(kept_as) if kept_as.exists() else "")
+
+
+def _clear(staged: Path) -> None:
+    """With what belongs to it: the journal of one that was broken off is not read into another."""
+    for tail in ("", "-wal", "-shm", "-journal"):
+        Path(f"{staged}{tail}").unlink(missing_ok=True)
 
 
 def _stage(file: Path, staged: Path) -> None:
     """A copy to work on, as whole as the backup is."""
-    staged.unlink(missing_ok=True)
+    _clear(staged)
     backup.new_file(staged)
     shutil.copyfile(file, staged)
     try:
@@ -147,11 +168,12 @@ def _postgresql(
     with closing(connected(settings, cipher)) as database:
         backup_postgres.refuse_in_use(database)
         now = clock()
-        aside = f"before_{_stamp(now)}"
-        with backup_postgres.replaced(database, file, aside) as kept:
-            before = backup_postgres.looked_up(database, aside, LOOKS) if kept else NOTHING
+        stamp = _stamp(now)
+        with backup_postgres.replaced(database, file, stamp) as kept:
+            before = backup_postgres.looked_up(database, kept, LOOKS) if kept else NOTHING
             ready = _made_ready(database, before, now)
-    return replace(ready, kept_as=f"the schema {aside}" if kept else "")
+    told = f"the schema {backup_postgres.kept_as(stamp)}"
+    return replace(ready, kept_as=told if kept else "")
 
 
 def _made_ready(

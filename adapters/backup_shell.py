@@ -16,6 +16,8 @@ SINCE_THEN = (
     "kept beside it. Go on?"
 )
 
+UNDONE = "Everything is as it was before the restore that was broken off."
+
 
 def add_to(app: typer.Typer) -> None:
     """Make them commands of the shell."""
@@ -40,20 +42,31 @@ def backup(
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(help="What `snowball backup` made.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="What `snowball backup` made.", show_default=False)
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Put back what was there, after one was broken off.")
+    ] = False,
 ) -> None:
     """Put a backup in place of the database. Stop Snowball first."""
     from adapters.backup_restore import BackupError  # noqa: PLC0415
-    from adapters.backup_restore import restore as put_back  # noqa: PLC0415
+    from adapters.backup_restore import restore as put_in_place  # noqa: PLC0415
+    from adapters.backup_restore import undo as put_back  # noqa: PLC0415
     from bot.clocks import SystemClock  # noqa: PLC0415
 
     settings = read_settings()
-    if not yes and not typer.confirm(SINCE_THEN):
-        typer.echo("Nothing was changed.")
-        return
     try:
-        typer.echo(put_back(settings, file, SystemClock().now).told())
+        if undo:
+            typer.echo(UNDONE if put_back(settings) else "No restore was broken off.")
+            return
+        if file is None:
+            raise _refused("Name the file that `snowball backup` made.")
+        if not yes and not typer.confirm(SINCE_THEN):
+            typer.echo("Nothing was changed.")
+            return
+        typer.echo(put_in_place(settings, file, SystemClock().now).told())
     except BackupError as error:
         raise _refused(str(error)) from None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
+from adapters.backup import UNFINISHED
 from adapters.configuration import ConfigurationError
 from adapters.engine import Bell
 from adapters.engines import make_engine
@@ -21,6 +22,7 @@ from bot.content import load
 from bot.dispatch import Dispatcher
 from bot.domain.cohort import Cohort
 from bot.settings import Settings, complaints
+from storage.backup_postgres import is_unfinished
 from storage.cipher import Cipher, keys_from
 from storage.database import Database
 from storage.revision import is_current
@@ -45,6 +47,9 @@ def open_database(settings: Settings, *, demo: bool = False) -> Database:
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     try:
         database = Database(url, cipher, load().fields)
+        if not database.is_sqlite and is_unfinished(database):
+            database.close()
+            raise ConfigurationError(UNFINISHED)
         current = is_current(database)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError):
         raise ConfigurationError(

@@ -14,13 +14,14 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from whenever import Instant, TimeDelta
 
-from adapters.backup import connected, does_not_answer, size, sqlite_file
+from adapters.backup import UNFINISHED, connected, does_not_answer, size, sqlite_file
 from adapters.backup_key import NoKeyError, cipher_of, key_file, reads, where
 from adapters.doctor_platforms import Finding, look_at_platforms
 from adapters.doctor_processes import findings, processes_of, span
 from adapters.doctor_queue import Queue, Reached, queue_of, workspaces_of
 from bot.settings import Settings, complaints
 from storage.backup import DONE, BackupError
+from storage.backup_postgres import is_unfinished
 from storage.database import Database
 from storage.leases import SqlLeases
 from storage.revision import HEAD
@@ -90,6 +91,9 @@ def _stored(settings: Settings, now: Instant, teams: list[tuple[str, str]]) -> I
         yield Finding("Key", str(error), "Without it nothing that is encrypted can be read.")
         return
     with closing(connected(settings, cipher)) as database:
+        if live is None and is_unfinished(database):
+            yield Finding("Database", "a restore came to no end", UNFINISHED)
+            return
         revision = _revision(database)
         yield _database(live, database, revision)
         yield _key(settings, database)

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,10 @@ from storage.database import Database
 _HEADER = b"PGDMP"
 _REVISION, _FOUND = "alembic_version", "alumni_"
 """Tables of ours that are not in the schema: the migrations' own, and those of the search."""
+_UNFINISHED = "restoring_"
+"""How the schema's name begins that our tables are in until a restore has come to its end."""
+_PARTING = 2.0
+"""Seconds that a process which was ended may still seem to be connected."""
 _LONGEST = 3600
 """Seconds for one run of a tool."""
 
@@ -53,44 +58,82 @@ def checked(file: Path) -> str:
 
 
 def refuse_in_use(database: Database) -> None:
-    """Nobody else may be connected. Raises BackupError."""
-    with database.readers.begin() as connection:
-        others = connection.execute(
-            text(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    """Nobody else may be connected; who has just ended has some moments. Raises BackupError."""
+    end = time.monotonic() + _PARTING
+    while others := _connected(database):
+        if time.monotonic() > end:
+            raise BackupError(
+                f"The database is in use ({others} connected). Stop every process of Snowball's, "
+                "then restore."
             )
-        ).scalar_one()
-    if others:
-        raise BackupError(
-            f"The database is in use ({others} connected). Stop every process of Snowball's, "
-            "then restore."
-        )
+        time.sleep(_PARTING / 10)
+
+
+def _connected(database: Database) -> int:
+    asked = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    )
+    with database.readers.begin() as connection:
+        return int(connection.execute(asked).scalar_one())
 
 
 @contextmanager
-def replaced(database: Database, file: Path, aside: str) -> Generator[bool]:
-    """The dump in place of our tables, which are kept in the schema ``aside``.
+def replaced(database: Database, file: Path, stamp: str) -> Generator[str]:
+    """The dump in place of our tables, which are kept in another schema: its name meanwhile, or ""
+    where there were none. At the end it is called ``kept_as(stamp)``.
 
-    Yields whether there were any. They come back if anything raises before the end."""
+    They come back if anything raises before the end; if the machine dies, by ``put_back``."""
+    unfinished = f"{_UNFINISHED}{stamp}"
     with database.transaction() as connection:
-        schema = _schema(connection)
+        _put_back(database, connection)
         old = _ours(database, connection)
-        if old:
-            connection.execute(text(f'CREATE SCHEMA "{aside}"'))
-            _move(connection, old, schema, aside)
+        connection.execute(text(f'CREATE SCHEMA "{unfinished}"'))
+        _move(connection, old, _schema(connection), unfinished)
     try:
         form = ("--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error")
         _run(_tool("pg_restore"), *form, str(file), to=database.url)
-        yield bool(old)
-    except BaseException:
+        yield unfinished if old else ""
+        end = f'RENAME TO "{kept_as(stamp)}"'
+        finish = f'ALTER SCHEMA "{unfinished}" {end}' if old else f'DROP SCHEMA "{unfinished}"'
         with database.transaction() as connection:
-            for name in _ours(database, connection):
-                connection.execute(text(f'DROP TABLE "{schema}"."{name}" CASCADE'))
-            if old:
-                _move(connection, old, aside, schema)
-                connection.execute(text(f'DROP SCHEMA "{aside}"'))
+            connection.execute(text(finish))
+    except BaseException:
+        put_back(database)
         raise
+
+
+def kept_as(stamp: str) -> str:
+    """The schema of what was there before a restore of that time."""
+    return f"before_{stamp}"
+
+
+def is_unfinished(database: Database) -> bool:
+    """Whether a restore was begun and has not come to its end."""
+    with database.readers.begin() as connection:
+        return bool(_unfinished(connection))
+
+
+def put_back(database: Database) -> bool:
+    """What was there before a restore that came to no end; whether there was one."""
+    with database.transaction() as connection:
+        return _put_back(database, connection)
+
+
+def _put_back(database: Database, connection: Connection) -> bool:
+    schema, found = _schema(connection), _unfinished(connection)
+    for unfinished in found:
+        for name in _ours(database, connection):
+            connection.execute(text(f'DROP TABLE "{schema}"."{name}" CASCADE'))
+        kept = inspect(connection).get_table_names(schema=unfinished)
+        _move(connection, kept, unfinished, schema)
+        connection.execute(text(f'DROP SCHEMA "{unfinished}"'))
+    return bool(found)
+
+
+def _unfinished(connection: Connection) -> list[str]:
+    named = text("SELECT nspname FROM pg_namespace WHERE starts_with(nspname, :beginning)")
+    return list(connection.execute(named, {"beginning": _UNFINISHED}).scalars())
 
 
 def looked_up(
