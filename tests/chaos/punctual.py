@@ -72,7 +72,8 @@ async def _due(
     told = {name: each.told for name, each in ends.items()}
     clock.move(24 * 3600.0 if which else 0.0)  # another day: one nudge a day to each
     async with process(class_.database, class_.cohort, told, clock) as engine:
-        at, due = time.monotonic() + SOON, clock.now() + TimeDelta(seconds=SOON)
+        soon = SOON if long else 0.0
+        at, due = time.monotonic() + soon, clock.now() + TimeDelta(seconds=soon)
         for surface in ends:
             await asyncio.to_thread(class_.owe, due, urgency=Urgency.NUDGE, surface=surface)
         await engine.start()

@@ -1,7 +1,8 @@
 """Without limits: messages a second and CPU a message, beside a bare loop of the SDK.
 
-Far ends and workers are processes of their own; several workers share one PostgreSQL, its queue and
-one class. CPU is that of the workers alone: the database and the far end need theirs besides.
+Far ends and workers are processes of their own, which are up and have sent a few when all the
+messages are owed at one moment; several workers share one PostgreSQL, its queue and one class. CPU
+is that of the workers alone: the database and the far end need theirs besides.
 """
 
 import asyncio
@@ -32,6 +33,8 @@ from tests.chaos.throughput_worker import worker
 from tests.servers import postgres
 
 FOUR = 4
+WARMING = 30
+"""Messages a worker, before any is counted: a process builds its statements once."""
 PATIENCE = 300.0
 MUST = "figures; all sent, each once"
 
@@ -99,21 +102,27 @@ async def _delivered(url: str, surface: str, far: Far, workers: int) -> tuple[Co
         else:
             await asyncio.to_thread(migrate, database)
         class_ = furnish(database, ends, Instant.now())
-        await asyncio.to_thread(class_.owe, Instant.now())
         staff = [
             await stack.enter_async_context(
                 worker(WorkerOrders(url, key, class_.cohort, ends, f"worker {number}"))
             )
             for number in range(workers)
         ]
+        await asyncio.to_thread(class_.owe, Instant.now(), people=WARMING * workers)
+        await asyncio.gather(*(each.says("look") for each in staff))
+        async with asyncio.timeout(PATIENCE):
+            await class_.all_sent()
+        warm = class_.states()[OwedState.SENT]
+        await asyncio.gather(*(each.says("go") for each in staff))
+        await asyncio.to_thread(class_.owe, Instant.now())
         begun = time.monotonic()
-        await asyncio.gather(*(each.go() for each in staff))
+        await asyncio.gather(*(each.says("look") for each in staff))
         async with asyncio.timeout(PATIENCE):
             await class_.all_sent()
         seconds = time.monotonic() - begun
-        cpu = sum(await asyncio.gather(*(each.end() for each in staff)))
-        sent = class_.states()[OwedState.SENT]
-    made = len((await far.seen()).made)
+        cpu = sum(map(float, await asyncio.gather(*(each.says("end") for each in staff))))
+        sent = class_.states()[OwedState.SENT] - warm
+    made = len((await far.seen()).made) - warm
     return Cost(len(far.told["people"]), seconds, cpu), sent, made
 
 

@@ -44,12 +44,13 @@ class Class:
     cohort: int
 
     def owe(self, due: Instant, many: int = 1, **how: Any) -> None:
-        """So many messages to each on this surface, or on all."""
+        """So many messages to each (or to the first so many ``people``) on this ``surface``, or on
+        all."""
         urgency, surface = how.get("urgency", Urgency.ANSWER), how.get("surface", "")
         with self.database.writing(self.cohort) as store:
             wanted: dict[str, Any] = {"surface": surface} if surface else {}
             number = store.count(Owed)
-            for each in store.find(Account, **wanted):
+            for each in store.find(Account, limit=how.get("people"), **wanted):
                 for _ in range(many):
                     to = ToMember(each.member_id)
                     store.owe(note(self.cohort, to, each.surface, number, due, urgency))

@@ -1,6 +1,7 @@
 """A delivery process of the throughput experiment, with its orders as JSON in its argument.
 
-It says "ready" when it is, sends what is owed from "go" on, and at "end" says what CPU that took.
+It says "ready" when it is, counts its CPU from "go" on, looks at "look" as if its own bell had
+rung, and at "end" says what CPU that took.
 """
 
 import asyncio
@@ -11,7 +12,6 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from bot.clocks import SystemClock
 from storage.cipher import Cipher
@@ -39,25 +39,18 @@ class Worker:
 
     process: asyncio.subprocess.Process
 
-    async def go(self) -> None:
-        """From now on."""
-        await self._say("go")
-
-    async def end(self) -> float:
-        """Its CPU seconds since then."""
-        await self._say("end")
-        return float(await self.hears())
+    async def says(self, word: str) -> str:
+        """What it answers to a word: to "end", its CPU seconds since "go"."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{word}\n".encode())
+        await self.process.stdin.drain()
+        return await self.hears()
 
     async def hears(self) -> str:
         """Its next line."""
         assert self.process.stdout is not None
         async with asyncio.timeout(60):
             return (await self.process.stdout.readline()).decode().strip()
-
-    async def _say(self, word: str) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(f"{word}\n".encode())
-        await self.process.stdin.drain()
 
 
 @asynccontextmanager
@@ -87,20 +80,20 @@ async def _work(orders: Orders) -> None:
         async with process(
             database, orders.cohort, orders.ends, clock, orders.worker, free=True
         ) as engine:
-            print("ready", flush=True)
-            await _told("go")
-            begun = time.process_time()
             await engine.start()
-            await _told("end")
+            print("ready", flush=True)
+            begun = 0.0
+            while (word := await asyncio.to_thread(sys.stdin.readline)) != "end\n":
+                if not word:  # who asked is gone
+                    return
+                if word == "go\n":
+                    begun = time.process_time()
+                else:
+                    engine.bell.wake()
+                print("done", flush=True)
             print(time.process_time() - begun, flush=True)
     finally:
         database.close()
-
-
-async def _told(word: str) -> None:
-    said: Any = await asyncio.to_thread(sys.stdin.readline)
-    if said.strip() != word:
-        raise SystemExit(1)
 
 
 def main(arguments: Sequence[str]) -> None:
