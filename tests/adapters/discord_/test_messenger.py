@@ -6,6 +6,7 @@ import contextlib
 import pytest
 
 from adapters.discord.messenger import DiscordMessenger
+from bot.delivery.pacing import Window
 from bot.domain.cohort import Account, Member, Workspace
 from bot.invocation import call
 from bot.limits import Reach, begin_by
@@ -115,6 +116,48 @@ async def test_what_may_have_been_made_is_not_sent_to_another_conversation(
     home.discord.fault("POST /channels/*/messages", status, when="after")
     assert isinstance(await sent(home, ana, "row-18", first.conversation), Unclear | Sent)
     assert heard == []
+
+
+class Wait:
+    """A window's clock, and the pauses it made: each is over at once."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.pauses: list[float] = []
+
+    async def sleep(self, seconds: float) -> None:
+        """Over."""
+        self.pauses.append(seconds)
+        self.now += seconds
+
+
+def window_of(home: Home, most: int) -> Wait:
+    """From now on so many requests a second, by a clock of its own."""
+    wait = Wait()
+    home.wing.app.wire.watch.window = Window(most, 1.0, lambda: wait.now, wait.sleep)
+    return wait
+
+
+async def test_requests_are_counted_when_they_begin_and_answers_are_not(home: Home) -> None:
+    """Four: the conversation is opened, and three posts. An interaction waits for nothing."""
+    ana = home.discord.person("Ana")
+    wait = window_of(home, 2)
+    await ana.types("/echo")
+    assert wait.pauses == []
+    assert isinstance(await sent(home, ana), Sent)
+    assert sum(wait.pauses) == pytest.approx(0.25 + 0.75 + 0.25)
+
+
+async def test_wait_for_the_whole_bot_is_heard_by_requests_that_were_let_through(
+    home: Home,
+) -> None:
+    """They would run into it one after the other, and each counts towards a ban."""
+    ana = home.discord.person("Ana")
+    wait = window_of(home, 50)
+    home.discord.faults.add("POST /channels/*/messages", "limit", scope="global", retry_after=7)
+    assert isinstance(await sent(home, ana), Refused)
+    assert isinstance(await sent(home, ana), Sent)
+    assert 6 < sum(wait.pauses) < 8
 
 
 async def test_nonces_are_short_enough(home: Home) -> None:
