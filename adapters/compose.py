@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from bot.content import load
 from bot.dispatch import Dispatcher
 from bot.domain.cohort import Cohort
 from bot.settings import Settings, complaints
+from storage.backup import new_file
 from storage.backup_postgres import is_unfinished
 from storage.cipher import Cipher, keys_from
 from storage.database import Database
@@ -43,8 +45,8 @@ def open_database(settings: Settings, *, demo: bool = False) -> Database:
             "SNOWBALL_SECRET_KEYS (or data/secret.key) does not hold a key that I can use."
         ) from None
     url = settings.url(demo=demo)
-    if url.startswith("sqlite:///"):
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    if url.startswith("sqlite:///") and not url.endswith(":memory:"):
+        _make_file(Path(url.removeprefix("sqlite:///")))
     try:
         database = Database(url, cipher, load().fields)
         if not database.is_sqlite and is_unfinished(database):
@@ -64,6 +66,14 @@ def open_database(settings: Settings, *, demo: bool = False) -> Database:
 
         migrate(database)
     return database
+
+
+def _make_file(file: Path) -> None:
+    """An empty one that only we can read, where there is none: SQLite fills it, and makes what
+    belongs to it with the same mode."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # it is there already, or SQLite says in words why it cannot be
+        new_file(file)
 
 
 def build(

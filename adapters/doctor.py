@@ -96,6 +96,9 @@ def _stored(settings: Settings, now: Instant, teams: list[tuple[str, str]]) -> I
             return
         revision = _revision(database)
         yield _database(live, database, revision)
+        if live is not None and _is_open(live):
+            said = f"others on this machine can read {live}"
+            yield Finding("Database", said, f"chmod 600 {live}*")
         yield _key(settings, database)
         if revision != HEAD:
             return
@@ -126,6 +129,12 @@ def _database(live: Path | None, database: Database, revision: str) -> Finding:
         "Database", f"{where_}, revision {revision or 'none'}; {HEAD} is needed",
         "Back up, then run `snowball migrate`.",
     )  # fmt: skip
+
+
+def _is_open(file: Path) -> bool:
+    """Whether its group or everybody may read it, and come to it through its folder."""
+    mode, folder = file.stat().st_mode, file.parent.stat().st_mode
+    return any(mode & may and folder & enter for may, enter in ((0o040, 0o010), (0o004, 0o001)))
 
 
 def _key(settings: Settings, database: Database) -> Finding:
