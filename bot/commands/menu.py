@@ -60,9 +60,9 @@ def snowball(
     if wanted.casefold() == "today" and not gives:
         return answer(*_today(ctx), Buttons(_steps(ctx)))
     first, _, rest = wanted.casefold().partition(" ")
-    if first == "help" and (rest or ctx.said.how != "said"):
-        return helped(ctx, rest.strip().removeprefix("/"))
     meant = guess(wanted)
+    if first == "help" and (rest or ctx.said.how != "said") and not (meant and rest):
+        return helped(ctx, rest.strip().removeprefix("/"))
     if meant and meant[0].want == "menu":
         return menu(ctx)
     if meant and meant[0].want == "help":

@@ -1,10 +1,12 @@
 """Plain words answered with up to three buttons that do what may be wanted (FEATURES I8)."""
 
+from dataclasses import replace
 from typing import Final, Literal
 
 from bot.commands.ask_words import wait_days
 from bot.commands.spoken_alumni import of_an_alum
 from bot.commands.spoken_class import through_the_class
+from bot.commands.spoken_talks import named_in, of_a_talk
 from bot.commands.spoken_together import together
 from bot.context import Context
 from bot.domain.dates import Unclear, understand_day, understand_moment
@@ -13,6 +15,7 @@ from bot.domain.people import Contact, ContactKind
 from bot.domain.plain import MOST, Guess
 from bot.domain.plain_rules import Want
 from bot.domain.spelled import days, minutes, spelled
+from bot.domain.tidy import fold
 from bot.domain.zones import parse_zone
 from bot.invocation import Call, call
 from bot.people_kinds import contacts_of
@@ -85,6 +88,8 @@ _PLAIN: Final[dict[Want, tuple[Button, ...]]] = {
     ),
     "remind": (_BOOK, _LOG, _DUE),
 }
+_TELLING: Final = [[each] for each in ("i", "give", "did", "do", "you", "my", "can", "wrong", "is")]
+"""A field of work does not begin so, whatever its letters."""
 _KIN: Final = ("aunt", "uncle", "mom", "mum", "dad", "mother", "father", "brother", "sister")
 
 
@@ -126,9 +131,11 @@ def _polite(ctx: Context) -> Text:
 
 def _by_content(ctx: Context, words: str) -> list[Button]:
     """A name from my list, or a field of work that explains all the words that say something."""
-    people = _known(ctx, words)
+    people = _known(ctx, words) or named_in(ctx, words)[:MOST]
     if people:
         return _with(people)
+    if fold(words).split()[:1] in _TELLING:
+        return []
     meant = ctx.content.fields_for(ctx.cohort).understand(words)
     if meant.fields and not meant.left and len(words.split()) <= 2 * len(meant.words):
         return [_find(words), button("A question to ask", call("question", field=words))]
@@ -222,11 +229,13 @@ def _finding(ctx: Context, wanted: Guess) -> list[Button]:
         _find(either, company=company)
         if each == "field"
         else _find("", place=either, company=company)
-        for each in _field_or_place(ctx, either)
+        for each in _field_or_place(ctx, either, said_in=not about)
     ]
 
 
-def _field_or_place(ctx: Context, words: str) -> tuple[Literal["field", "place"], ...]:
+def _field_or_place(
+    ctx: Context, words: str, *, said_in: bool
+) -> tuple[Literal["field", "place"], ...]:
     """Which of the two "somebody in …" means, the likelier first."""
     meant = ctx.content.fields_for(ctx.cohort).understand(words)
     there = ctx.store.alumni(AlumQuery(place=words, per_page=1))
@@ -238,12 +247,16 @@ def _field_or_place(ctx: Context, words: str) -> tuple[Literal["field", "place"]
         return ("place",)
     if meant.fields:
         return ("field", "place") if there.total else ("field",)
-    return ("place", "field")
+    return ("place", "field") if said_in else ("field",)
 
 
 def _talk(ctx: Context, wanted: Guess) -> list[Button]:
-    people: list[Contact | None] = [*_known(ctx, wanted.about)] or [None]
-    return [_talk_with(ctx, wanted, each) for each in people]
+    people: list[Contact | None] = [*_known(ctx, wanted.about)]
+    several = [] if people else wanted.about.replace(" & ", " and ").split(" and ")
+    if len(several) > 1:
+        each = [replace(wanted, about=name.strip()) for name in several]
+        return [button for one in each for button in _talk(ctx, one)]
+    return [_talk_with(ctx, wanted, each) for each in people or [None]]
 
 
 def _talk_with(ctx: Context, wanted: Guess, person: Contact | None) -> Button:
@@ -285,13 +298,20 @@ def _adding(ctx: Context, wanted: Guess) -> Button:
     if about == about.casefold() and not kin and ctx.content.fields_for(ctx.cohort).ids_of(about):
         return button(text("Add a {n}", n=_cut(about)), call("contact add", title=about))
     kind = ContactKind.FAMILY.value if kin else None
+    email = next((each for each in about.split() if "@" in each[1:-1]), None)
+    about = about.replace(email, "").strip(" ,<>()") if email else about
     return button(
-        text("Add {n}", n=_cut(about)), call("contact add", name=about, kind=kind), style="main"
+        text("Add {n}", n=_cut(about or email or "")),
+        call("contact add", name=about or email, kind=kind, email=email),
+        style="main",
     )
 
 
 def _about_somebody(ctx: Context, wanted: Guess) -> list[Button]:
-    people: list[Contact | None] = [*_known(ctx, wanted.about)] or [None]
+    known = _known(ctx, wanted.about)
+    if wanted.want in ("rebook", "remove", "sent"):
+        return of_a_talk(ctx, wanted, known)
+    people: list[Contact | None] = [*known] or [None]
     found = [_about_one(ctx, wanted, each) for each in people]
     if len(people) > 1:
         return found

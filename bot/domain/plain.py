@@ -45,6 +45,11 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\s*(,| (is|was|works|who|and (she|he|they)|because|but)\b).*", re.IGNORECASE)
+_NOBODY_IN = re.compile(
+    r"(?:an? |the |some )?(?:someone|somebody|(?:wo)?man|guy|lady|girl|boy|person|people)"
+    r" (?:at|in|from|on|who|there)\b.*",
+    re.IGNORECASE,
+)
 _NO_NAME = frozenset(
     {
         "someone",
@@ -82,8 +87,11 @@ _NO_NAME = frozenset(
     }
 )
 _NAMED: frozenset[Want] = frozenset(
-    ("log", "book", "prep", "thank", "thanked", "ask", "add", "replied", "declined", "silence")
-)
+    (
+        "log", "book", "prep", "thank", "thanked", "ask", "add", "replied", "declined", "silence",
+        "rebook", "remove", "sent",
+    )
+)  # fmt: skip
 LONGEST = 300
 """More than this is a story; what it wants is not guessed."""
 
@@ -112,7 +120,7 @@ def _guessed(plain: str) -> list[Guess]:
 def _from(want: Want, said: dict[str, str]) -> Guess:
     about = said.get("about", "").strip(" .!?,")
     if want in _NAMED:
-        about = _CLAUSE.sub("", about)
+        about = "" if _NOBODY_IN.fullmatch(about) else _CLAUSE.sub("", about)
     about = _trimmed(about)
     if want in _NAMED and about.casefold() in _NO_NAME:
         about = ""

@@ -3,11 +3,13 @@
 from typing import Literal
 
 from bot.domain.plain_alumni import ALUMNI, AlumniWant
+from bot.domain.plain_talks import REMOVE, TALKS, TalksWant
 from bot.domain.plain_together import TOGETHER, TogetherWant
 
 Want = Literal[
     TogetherWant,
     AlumniWant,
+    TalksWant,
     "menu", "help", "log", "find", "stop", "pause", "question", "questions", "thank", "thanked",
     "add", "checkin", "settings", "zone", "goal", "contacts", "ask", "talks", "start", "due",
     "begin", "progress", "book", "prep", "replied", "declined", "silence", "news", "internship",
@@ -40,7 +42,7 @@ _KIN = (
 )
 _BE = r"(?:talk (?:to|with)|speak (?:to|with)|meet|be(?:come)?|work (?:in|with|as|for)|do|go into)"
 _SEEK = (
-    rf"(?:find|search(?: for)?|look(?:ing)? for|show me|i need|interested in|curious about"
+    rf"(?:find|search(?: for)?|look(?:ing)? for|show me|i need(?! to\b)|interested in|curious about"
     rf"|i(?:'?m| am) (?:interested in|curious about|into)"
     rf"|i want(?: to {_BE})?|i'?d (?:like|love) to {_BE}"
     rf"|(?:who(?:m)?|what alumni) (?:can|could|should) i (?:talk to|ask|meet)(?: about| in)?"
@@ -55,10 +57,12 @@ _SOMEBODY = r"(?:any|some)(?:one|body)(?: who)?(?: (?:works? )?(?:in|at|from|wit
 RULES: tuple[tuple[Want, str], ...] = (
     *ALUMNI,
     *TOGETHER,
+    *TALKS,
     (
         "stop",
         (
-            r"(please )?(stop|unsubscribe|quit|leave me alone|go away|no more( messages)?"
+            r"(please )?(stop|unsubscribe|(i want to )?quit|leave me alone|go away"
+            r"|no more( messages)?"
             r"|opt out|shut up|stopp?)\b.*"
         ),
     ),
@@ -116,8 +120,9 @@ RULES: tuple[tuple[Want, str], ...] = (
         "begin",
         (
             r"(where|how) (do|should|can) i (start|begin)|i (don'?t|do not) know (anyone|anybody"
-            r"|who.*)|i know (no ?one|nobody)|who(m)? should i (meet|talk to|ask)( first)?"
-            r"|get started|first step|what now|what should i do( now| first| next)?"
+            r"|who.*)|i know (no ?one|nobody)"
+            r"|who(m)?( else)? should i (meet|talk to|ask)( first| next)?"
+            r"|get started|first step|what now|what (should|do) i do( now| first| next)?"
         ),
     ),
     (
@@ -127,11 +132,17 @@ RULES: tuple[tuple[Want, str], ...] = (
             r"|networking|this( for)?|point|snowball).*|why (should i|am i).*"
         ),
     ),
-    ("who", r"(who|what) (are|r) (you|u)|are you (a bot|human|real|an? ai).*"),
+    (
+        "who",
+        (
+            r"(who|what) (are|r) (you|u)|are you (a bot|human|real|an? ai).*"
+            r"|can i (talk|speak) (to|with) (an? )?(real )?(human|person).*"
+        ),
+    ),
     (
         "private",
         (
-            r"(is (this|it) )?(privacy|private|secret|anonymous)\b.*"
+            r"(is (this|it) )?(privacy|private|secret|anonymous|confidential)\b.*"
             r"|(who|can|does|will) .*\b(see|sees|read|reads) (this|it|that|me|my|what|all)\b.*"
             r"|what do(es)? .*\b(know|see|store) (about me|of me)"
         ),
@@ -161,7 +172,7 @@ RULES: tuple[tuple[Want, str], ...] = (
         "wrong",
         (
             r".*\b(creepy|rude|harass\w*|inappropriate|uncomfortable|unsafe|hit on me|flirt\w*"
-            r"|felt wrong|weird vibe)\b.*"
+            r"|felt wrong|weird vibe)\b.*|report (?:some(?:one|body)|him|her|them|this|an? \w+)\b.*"
         ),
     ),
     (
@@ -182,8 +193,8 @@ RULES: tuple[tuple[Want, str], ...] = (
     (
         "replied",
         (
-            rf"{_ABOUT} (?:(?:has |just )*(?:replied|answered|responded|wrote back|said yes"
-            r"|agreed|got back to me))(?: to me)?"
+            rf"{_ABOUT} (?:(?:has |just )*(?:replied|answered|responded|said yes|agreed"
+            r"|(?:wrote|(?:e-?mail|text|messag|call)ed|got)(?: me)? back(?: to me)?))(?: to me)?"
         ),
     ),
     (
@@ -218,6 +229,8 @@ RULES: tuple[tuple[Want, str], ...] = (
             rf"(?: (?:with )?{_ABOUT})?"
         ),
     ),
+    ("prep", r"how (?:do|should|can) i prep(?:are)?(?: for (?P<about>.{1,60}))?"),
+    ("prep", r"what (?:should|do|can) i (?:wear|bring)\b.*"),
     ("thanked", rf"(?:i |i've |i have )?(?:just |already )*(?:thanked|said thank you to) {_ABOUT}"),
     (
         "thank",
@@ -229,14 +242,16 @@ RULES: tuple[tuple[Want, str], ...] = (
     (
         "thank",
         (
-            rf"(?:say |write |send )?(?:an? )?(?:thanks?|thank[ -]?you)(?: note| letter| card)?"
+            r"(?:i (?:forgot|need|want|have|should) (?:to )?)?"
+            rf"(?:say |write |send )?(?:an? )?(?:thank[ -]?you|thanks?)(?: note| letter| card)?"
             rf"(?: to| for)? {_ABOUT}"
         ),
     ),
     (
         "log",
         (
-            rf"(?:i |i've |i have |we |just |finally )*(?:{_WITH}|had (?:an? |my )?{_TALK})"
+            r"(?:i |i've |i have |we |just |already |finally )*"
+            rf"(?:{_WITH}|had (?:an? |my )?{_TALK})"
             rf"(?: with| to)? {_ABOUT}{_HOW}{_LATELY}"
         ),
     ),
@@ -271,7 +286,8 @@ RULES: tuple[tuple[Want, str], ...] = (
     (
         "progress",
         (
-            r"(am i |are we )?(on track|(my |show )*(progress|stats|numbers|history))\b.*"
+            r"how many (?:people|talks|asks|notes|names)\b.*"
+            r"|(am i |are we )?(on track|(my |show )*(progress|stats|numbers|history))\b.*"
             r"|how am i doing"
         ),
     ),
@@ -293,7 +309,7 @@ RULES: tuple[tuple[Want, str], ...] = (
         "due",
         (
             r"(what('?s| is) )?(due|next|open|on today|left to do|to ?do|pending)\b.*"
-            r"|what do i have to do.*|(my )?(tasks|to-?dos?)"
+            r"|what do i have to do.*|what (did|have) i promised?\b.*|(my )?(tasks|to-?dos?)"
         ),
     ),
     (
@@ -329,11 +345,13 @@ RULES: tuple[tuple[Want, str], ...] = (
     ("class", rf"ask (?:the|my|our)(?: whole)? class(?: (?:about|for|who knows) {_ABOUT})?"),
     ("share", r"share (?:a |my |some )?(?:contacts?|people|somebody|someone)"),
     ("share", rf"share {_ABOUT} with (?:the|my|our)(?: whole)? (?:class|cohort|classmates)"),
-    ("ask", rf"(?:i (?:want|have) to |help me |can i |how (?:do|can|should) i )?{_WRITE} {_ABOUT}"),
     ("ask", r"(draft|write)( an?| the)? (note|ask|mail|e-?mail|message|letter)( for me)?"),
+    ("ask", r"how (?:do|can|should) i ask (?:for|some(?:one|body)|people|an? alum\w*)\b.*"),
+    ("ask", rf"(?:i (?:want|have) to |help me |can i |how (?:do|can|should) i )?{_WRITE} {_ABOUT}"),
     ("add", rf"(?:add|save|remember|new (?:contact|person):?|i know) {_ABOUT}"),
     ("add", rf"my (?P<about>{_KIN}\b.{{0,100}}?)"),
     ("add", r"(add|new|save)( an?| another)?( new)? (contact|person|someone|somebody|name)"),
+    *REMOVE,
     (
         "find",
         (

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.people import Contact
 from tests.front_door import House, Person, at
 
 
@@ -170,3 +171,55 @@ def test_silence_is_answered_by_the_cohorts_number(
     """What is said in passing is what the reminders will do."""
     house.joined("Otto", admin=True).types(f"/cohort asking follow_ups: {follow_ups}")
     assert said in ana.says("nobody answers").words
+
+
+def test_a_talk_that_moves_or_falls_through(ana: Person, house: House) -> None:
+    """In plain words, with the talk that is meant; once it is over, what became of it."""
+    ana.types("/contact add Dana")
+    assert ana.says("Dana cancelled").labels == ["My talks", "Book a talk"]
+    ana.types("/interview book Dana when: today 3pm")
+    assert ana.says("I need to move my talk").labels == ["Move my talk with Dana", "Call it off"]
+    house.moves_to("2026-11-23 17:00")
+    late = ana.says("dana didn’t show up")
+    assert late.labels == ["Say how it went", "Move my talk with Dana"]
+    assert "Yes" in ana.presses("Say how it went", late).labels
+
+
+def test_a_name_is_taken_off_and_a_stranger_is_not(ana: Person) -> None:
+    """Only who is on the list; everything of mine is another wish."""
+    ana.types("/contact add Dana")
+    assert ana.says("delete Dana").labels == ["Take Dana off my list"]
+    assert "off my list" not in ana.says("delete everything").words
+
+
+def test_two_names_of_one_evening_are_two_talks(ana: Person) -> None:
+    """Nobody is called "Dana and Lee"."""
+    ana.types("/contact add Dana")
+    shown = ana.says("talked with Dana and Lee")
+    assert shown.labels == ["Log a talk with Dana", "Log a talk with Lee"]
+
+
+@pytest.mark.parametrize(
+    ("words", "labels"),
+    [
+        ("did Dana answer?", ["Show Dana Reyes", "Log a talk with Dana Reyes", "Ask Dana Reyes"]),
+        ("I sent it to Dana", ["My note to Dana Reyes is sent"]),
+        ("I sent it", ["My note is sent"]),
+        ("give me tips", ["Log a talk", "Find alumni", "Menu"]),
+        ("I met a woman at the fair", ["Log a talk"]),
+        ("help me write to Dana", ["Draft a note to Dana Reyes"]),
+    ],
+)
+def test_what_students_write_is_not_searched_as_a_field(
+    ana: Person, words: str, labels: list[str]
+) -> None:
+    """A name of my list says more than letters that look like a field."""
+    ana.types("/contact add Dana Reyes")
+    assert ana.says(words).labels == labels
+
+
+def test_an_address_typed_along_is_kept_as_one(ana: Person) -> None:
+    """Not as part of the name."""
+    ana.presses("Add Kim Lee", ana.says("add Kim Lee kim@acme.example"))
+    (kim,) = ana.keeps(Contact)
+    assert (kim.name, kim.email) == ("Kim Lee", "kim@acme.example")
