@@ -13,7 +13,7 @@ from adapters.house import House, Wing
 from bot.clocks import SystemClock
 from bot.ports import Messenger
 from storage.claims import Claims
-from storage.database import Database
+from storage.database import LINE, Database
 
 if TYPE_CHECKING:
     from adapters.engine_wire import Connect
@@ -61,15 +61,7 @@ def _connect_to(database: Database) -> "Connect":
     from psycopg import AsyncConnection  # noqa: PLC0415
 
     _, how = database.writer.dialect.create_connect_args(database.writer.url)
-    # A machine that is gone says nothing: ask it now and then, and do not wait for ever.
-    words: dict[str, Any] = {
-        "connect_timeout": 10,
-        "keepalives_idle": 10,
-        "keepalives_interval": 5,
-        "tcp_user_timeout": 20_000,
-        **how,
-        "autocommit": True,
-    }
+    words: dict[str, Any] = {**LINE, **how, "autocommit": True}
 
     async def connect() -> AsyncConnection[Any]:
         return await AsyncConnection.connect(**words)

@@ -18,10 +18,20 @@ from bot.content import Content
 from bot.domain.cohort import Member
 from bot.domain.drafts import Seen
 from bot.invocation import Actor, Call, Invocation, Place, with_whole_characters
-from bot.ports import AlreadyThereError, Clock, NeedsWritingError, Store, Stores, Wakeups
+from bot.ports import (
+    AlreadyThereError,
+    Clock,
+    NeedsWritingError,
+    Store,
+    Stores,
+    TryAgainError,
+    Wakeups,
+)
 from bot.reply import Answer, Choice, Form, Part, Reply, answer, text
 from bot.run import Run, Surface, World
 
+TIMES = 3
+"""So often a transaction is begun that was undone for another's sake; each wait takes a second."""
 FREE_WORDS, FREE_WORDS_GIVEN = "snowball", "words"
 """The command that takes any words at all, and its parameter."""
 log = structlog.get_logger(__name__)
@@ -137,6 +147,15 @@ class Dispatcher:
 
     def _write(self, cohort_id: int, invocation: Invocation, world: World) -> Reply:
         """Raises HandledError when this very event was handled before."""
+        for left in reversed(range(TIMES)):
+            try:
+                return self._once(cohort_id, invocation, world)
+            except TryAgainError:
+                if not left:
+                    raise
+        raise AssertionError
+
+    def _once(self, cohort_id: int, invocation: Invocation, world: World) -> Reply:
         actor = invocation.actor
         with self.stores.writing(cohort_id, f"{actor.surface}:{actor.user}") as store:
             _remember(store, invocation.key, world.now)

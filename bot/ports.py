@@ -161,6 +161,10 @@ class NotEmptyError(Exception):
     """A workspace in which somebody has begun to work cannot join another cohort."""
 
 
+class TryAgainError(Exception):
+    """Two transactions waited for each other, and this one was undone: it may be begun again."""
+
+
 class NeedsWritingError(Exception):
     """A reading transaction was asked to write; the caller begins again with a writing one."""
 
@@ -376,5 +380,5 @@ __all__ = [
     "LEASE", "LOOK_AGAIN", "AlreadyThereError", "AlumHit", "AlumHits", "AlumQuery", "AtLeast",
     "Before", "Clock", "Condition", "Lease", "Leases", "Ledger", "Messenger", "NeedsWritingError",
     "Not", "NotEmptyError", "Outcome", "Refused", "Row", "RowKey", "Sent", "Store", "Stores",
-    "Trouble", "Unclear", "Waiting", "Wakeups", "Workspace",
+    "Trouble", "TryAgainError", "Unclear", "Waiting", "Wakeups", "Workspace",
 ]  # fmt: skip

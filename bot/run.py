@@ -16,7 +16,7 @@ from bot.domain.drafts import Draft
 from bot.fitting import Splitter
 from bot.forms import ONLY, form_for, opens_form
 from bot.invocation import WRITTEN_LIMIT, Call, Given, Invocation, Upload, write
-from bot.ports import NeedsWritingError, Store
+from bot.ports import NeedsWritingError, Store, TryAgainError
 from bot.refusal import AmbiguousError, RefusalError
 from bot.reply import Answer, Buttons, Menu, Option, Reply, answer, button, text
 from bot.typed import take_apart
@@ -178,7 +178,7 @@ class Run:
                     said = command.handler(context, **read.values)
         except RefusalError as error:
             return answer(error.said, *error.parts, *self._way_back(given))
-        except NeedsWritingError:
+        except (NeedsWritingError, TryAgainError):
             raise
         except Exception as error:  # noqa: BLE001 - the user is told, the log says where
             self.world.failed(self.said, error)

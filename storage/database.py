@@ -16,6 +16,7 @@ from storage.search import Directory
 from storage.statements import Statements, asked
 from storage.store import SqlStore
 from storage.tables import Schema
+from storage.undone import told
 from storage.wakeups import Jobs
 
 WAIT_FOR_LOCK = 5000
@@ -25,6 +26,15 @@ WRITER_CACHES, READER_CACHES = 2_000, 1_000
 """Kilobytes of the file that one connection may hold in memory. A reader begins anew whenever
 somebody has written, and the system keeps the file in memory too, so more is hardly faster: it
 would only fill up, as the file grows, until a small host has no room (docs/reliability.md)."""
+
+LINE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "tcp_user_timeout": 20_000,
+}
+"""A machine that is gone says nothing: ask it now and then, and do not wait for a quarter of an
+hour (libpq's connection parameters: seconds; the last one milliseconds)."""
 
 
 class Database:
@@ -67,9 +77,11 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Generator[Connection]:
-        """One transaction that may write, above cohorts."""
+        """One transaction that may write, above cohorts.
+
+        Raises TryAgainError when two waited for each other and this one was undone."""
         if not self.is_sqlite:
-            with self.writer.begin() as connection:
+            with told(), self.writer.begin() as connection:
                 yield connection
             return
         if self._writing_thread == threading.get_ident():
@@ -183,4 +195,7 @@ def _sqlite(url: URL, begin: str, connections: int, cached: int) -> Engine:
 def _postgresql(url: URL) -> Engine:
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername="postgresql+psycopg")
-    return create_engine(url, hide_parameters=True, pool_size=READERS, pool_pre_ping=True)
+    own = {word: value for word, value in LINE.items() if word not in url.query}
+    return create_engine(
+        url, hide_parameters=True, pool_size=READERS, pool_pre_ping=True, connect_args=own
+    )

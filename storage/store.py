@@ -19,6 +19,7 @@ from storage.elsewhere import places_elsewhere
 from storage.search import Directory
 from storage.statements import COHORT, LIMIT, ROW, Rows, Statements, asked
 from storage.tables import Mapped, Schema, referring
+from storage.undone import told
 
 R = TypeVar("R")
 BATCH = 500
@@ -163,7 +164,8 @@ class SqlStore:
         self.connection.exec_driver_sql("SAVEPOINT attempt")
         before = dict(self.to_wake)
         try:
-            yield
+            with told():
+                yield
         except BaseException:
             self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT attempt")
             self.to_wake.clear()

@@ -15,7 +15,7 @@ from bot.domain.cohort import Member
 from bot.domain.owed import Owed, OwedState, Urgency
 from bot.domain.timing import REST
 from bot.invocation import Actor, Invocation, Place, read
-from bot.ports import Store
+from bot.ports import Store, TryAgainError
 from bot.reply import Answer, Buttons, Listing, Menu, Part, Row
 
 log = structlog.get_logger(__name__)
@@ -44,6 +44,8 @@ def say(
     for each in chosen:
         try:
             answer = _run(dispatcher, store, member, each.row, now)
+        except TryAgainError:
+            raise
         except Exception as error:  # noqa: BLE001 - one broken reminder must not hold up the others
             _failed(store, each.row, error, now)
             continue
