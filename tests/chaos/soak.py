@@ -19,12 +19,13 @@ from tests.chaos.table import Shown
 
 MINUTES = float(os.environ.get("CHAOS_MINUTES", "60"))
 SHORT = 5.0
-"""Seconds: whether all is measured, and files and threads stay as they are."""
+"""Seconds: whether all is measured."""
 FACTOR = 60.0
 WARM = 0.2
 """The part of the time after which it counts: caches are full then."""
 GROWTH = 0.05
 MUST = "memory +< 5 % after warm-up, files and threads flat"
+MUST_BRIEFLY = "commands and messages, none failed; all is measured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,9 @@ def run(long: bool) -> Sequence[Shown]:
     )
     flat = last.files <= first.files + 2 and last.threads <= first.threads + 1
     lived = told["commands"] > 0 and told["sent"] > 0 and told["failed"] == 0
-    grown = memory < GROWTH or not long
-    return [Shown("soak", MUST, counts, flat and lived and grown)]
+    if not long:  # in so few seconds nothing is warm: it grows beside other tests
+        return [Shown("soak", MUST_BRIEFLY, counts, lived)]
+    return [Shown("soak", MUST, counts, flat and lived and memory < GROWTH)]
 
 
 def _halves(samples: list[Sample]) -> tuple[Sample, Sample]:
