@@ -23,10 +23,9 @@ A_SECOND, A_MINUTE = 50, 520
 that we stay a little below (adapters/slack/messenger.py)."""
 SHARE, SHARE_IN_A_CHAT = 0.95, 0.8
 MUST = "≥ 95 % of what the limits allow, never asked to wait"
-FEW = 5
-"""Of a hundred requests, when the machine is busy with other tests: who keeps no pace is asked to
-wait with most of them."""
-MUST_BRIEFLY = f"asked to wait at most {FEW} times"
+MUST_BRIEFLY = "asked to wait with less than half of them"
+"""Beside other tests requests leave evenly and may come in a crowd; who keeps no pace at all is
+refused more often than not."""
 
 
 def run(long: bool) -> Sequence[Shown]:
@@ -112,5 +111,5 @@ def _line(what: str, seen: Seen, allowed: float, seconds: float, *, long: bool) 
         MUST if long else MUST_BRIEFLY,
         f"{took} of {allowed:.0f} in {seconds:.0f} s ({took / allowed:.1%}), "
         f"asked to wait {seen.refused} times",
-        (took >= SHARE * allowed and not seen.refused) if long else seen.refused <= FEW < took,
+        (took >= SHARE * allowed and not seen.refused) if long else 2 * seen.refused < took,
     )
