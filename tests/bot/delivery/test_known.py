@@ -11,7 +11,7 @@ from whenever import TimeDelta
 from bot.delivery.composing import Composer
 from bot.delivery.parcels import Holiday, Parcel, Question
 from bot.delivery.settling import Settler
-from bot.domain.owed import OwedState
+from bot.domain.owed import OwedState, Urgency
 from bot.domain.timing import UNSURE
 from bot.ports import Outcome, Store, Waiting
 from tests.bot.delivery.house import MONDAY, House, Letter, another
@@ -135,3 +135,45 @@ async def test_what_somebody_else_left_unknown_is_sent_when_that_is_known_after_
     assert len(house.paper.letters) == 1
     await two.engine.stop()
     two.database.close()
+
+
+JUMPS = (-25 * 3600, -3600, -61, 61, 3600, 25 * 3600)
+
+
+@pytest.mark.parametrize("seconds", JUMPS)
+async def test_a_clock_that_jumps_while_it_is_on_its_way_leaves_nothing_in_doubt(
+    house: House, seconds: int
+) -> None:
+    row = house.note(house.member(), "Dana", urgency=Urgency.ANSWER)
+
+    async def jumps(letter: Letter) -> Outcome:
+        house.clock.move(seconds)
+        return house.paper.make(letter)
+
+    house.paper.troubles.append(jumps)
+    await house.engine.tick()
+    assert house.state(row) is OwedState.SENT
+    await house.engine.tick()
+    assert [each.nonce for each in house.paper.attempts].count(f"sb{row.id}") == 1
+
+
+@pytest.mark.parametrize("seconds", JUMPS)
+async def test_a_clock_that_jumps_before_it_is_begun_lets_it_go_when_it_is_due(
+    house: House, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    """Not early either: it is due by the clock that we have."""
+    row = house.note(house.member(), "Dana", urgency=Urgency.ANSWER)
+    whole, jumps = Settler.still_mine, [seconds]
+
+    def asked(settler: Settler, parcel: Parcel) -> bool:
+        if jumps:
+            house.clock.move(jumps.pop())
+        return whole(settler, parcel)
+
+    monkeypatch.setattr(Settler, "still_mine", asked)
+    await house.engine.tick()
+    assert house.state(row) is OwedState.DUE
+    await house.tick_at(max(MONDAY, house.clock.now()) + TimeDelta(seconds=3))
+    assert house.state(row) is OwedState.SENT
+    assert [each.nonce for each in house.paper.attempts].count(f"sb{row.id}") == 1
+    assert house.paper.looks == []
