@@ -14,6 +14,7 @@ FAILED = text(
     "Something went wrong on my side, so this is not saved. Please try again: nothing you typed "
     "is lost."
 )
+FAILED_READ = text("Something went wrong on my side. Nothing was changed; please ask again:")
 FAILED_PRESSED = text("Something went wrong on my side. Nothing was changed; please try again.")
 
 
@@ -24,7 +25,8 @@ def busy(of: Invocation, command: Command | None) -> Answer:
 
 def failed(of: Invocation, command: Command | None) -> Answer:
     """Something broke where nothing of it could be kept."""
-    return _told(FAILED, FAILED_PRESSED, of, command)
+    reads = command is not None and command.reads and of.how not in ("form", "said")
+    return _told(FAILED_READ if reads else FAILED, FAILED_PRESSED, of, command)
 
 
 def _told(said: Text, pressed: Text, of: Invocation, command: Command | None) -> Answer:

@@ -8,6 +8,7 @@ import pytest
 from bot.dispatch import NoLimits
 from bot.domain.drafts import Draft
 from bot.invocation import Actor, Invocation, Place, Upload
+from bot.undone import failed
 from tests.front_door import House, Shown
 
 ANA = Actor("paper", "T1", "ana", "Ana")
@@ -28,6 +29,15 @@ def test_what_was_typed_is_said_back(house: House, how: Any, words: str) -> None
     assert said.undone
     assert shown.words.splitlines()[-1] == words
     assert "nothing you typed is lost" in shown.words
+
+
+def test_what_only_looks_was_not_to_be_saved(house: House) -> None:
+    """A question that broke is asked again; nothing of it could have been kept."""
+    command = house.dispatcher.registry.get("network due")
+    said = failed(Invocation("network due", ANA, Place(), "k"), command)
+    shown = Shown(said, 0).words
+    assert shown.splitlines()[-1] == "/network due"
+    assert "saved" not in shown
 
 
 def test_a_press_is_asked_for_again(house: House) -> None:
