@@ -192,6 +192,7 @@ def _made_ready(
     skip_numbers(database)
     kept = honour(database, before, now) if before else None
     note(database, RESTORED, made)
+    note(database, backup.DONE, made)  # the copy itself was made before anybody could know
     unknown = settle_past(database, Claims(database), made, now)
     return Restored(made, unknown, kept, forgotten=before is None)
 

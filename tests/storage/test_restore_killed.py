@@ -103,6 +103,7 @@ def test_what_was_there_is_whole_and_the_restore_can_be_done_again(school: Schoo
         with closing(sqlite3.connect(done.kept_as)) as kept:
             assert len(kept.execute("SELECT name FROM contacts").fetchall()) == 2
     open_database(school.settings).close()
+    assert "none made" not in examine(school.settings, now(), offline=True).page()
     assert not list(school.folder.glob("*.restoring*"))
 
 
