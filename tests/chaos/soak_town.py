@@ -137,7 +137,7 @@ class Town:
 
     async def live(self, seconds: float) -> list[Sample]:
         """For so many real seconds."""
-        for name in ("LOOK_EVERY", "PLAN_EVERY", "TIDY_EVERY"):
+        for name in ("PLAN_EVERY", "TIDY_EVERY"):  # it looks as soon as the bell rings
             vars(engines)[name] = max(vars(engines)[name] / self.factor, 0.1)
         workspaces = Workspaces(
             self.database, self.place["slack"], self.clock, self.place["slack_token"], self.cohort
