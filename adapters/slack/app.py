@@ -8,9 +8,9 @@ Slack ignores what such an acknowledgement says.
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from slack_bolt.app.async_app import AsyncApp
@@ -34,12 +34,16 @@ from bot.invocation import Given, Invocation
 from bot.reply import answer, text
 
 log = structlog.get_logger(__name__)
+PARTING = 5.0
+"""Seconds at the end for what was begun."""
 IN_TIME = 1.5
 """Seconds; Slack waits three, and the way there and back takes its part."""
 ANY = re.compile(r"(?s).*")
 NOT_FETCHED = text("I could not fetch that file. Up to 20 MB works; attach it once more, please.")
 
 
+T = TypeVar("T")
+Listener = Callable[[Ack, Json], Awaitable[None]]
 Replied = tuple[Back, Said | None, str]
 """The way back, what there is to say, and the zone it is said in."""
 
@@ -68,16 +72,24 @@ class SlackApp:
         self._listen()
 
     def _listen(self) -> None:
-        bolt = self.bolt
-        bolt.command(ANY)(self.on_command)
-        bolt.action(ANY)(self.on_action)
-        bolt.view(ANY)(self.on_submission)
+        bolt, kept = self.bolt, self._waited_for
+        bolt.command(ANY)(kept(self.on_command))
+        bolt.action(ANY)(kept(self.on_action))
+        bolt.view(ANY)(kept(self.on_submission))
         bolt.options(ANY)(self.on_suggestions)
-        bolt.shortcut(ANY)(self.on_shortcut)
-        bolt.event("message")(self.on_message)
+        bolt.shortcut(ANY)(kept(self.on_shortcut))
+        bolt.event("message")(kept(self.on_message))
         bolt.event("app_home_opened")(self.on_home)
-        bolt.event("app_uninstalled")(self.on_uninstalled)
-        bolt.event("tokens_revoked")(self.on_uninstalled)
+        bolt.event("app_uninstalled")(kept(self.on_uninstalled))
+        bolt.event("tokens_revoked")(kept(self.on_uninstalled))
+
+    def _waited_for(self, listener: Listener) -> Listener:
+        """What Slack was told that we have it is not delivered again, so stopping waits for it."""
+
+        async def listens(ack: Ack, body: Json) -> None:
+            await asyncio.shield(self._start(listener(ack, body)))
+
+        return listens
 
     async def connect(self, app_token: str) -> None:
         """Opens Socket Mode. Raises SlackApiError when Slack does not take the token."""
@@ -99,7 +111,7 @@ class SlackApp:
         if self._socket:
             await self._socket.close_async()
         if self._running:
-            await asyncio.wait(self._running, timeout=5)
+            await asyncio.wait(self._running, timeout=PARTING)
 
     # what Slack tells
 
@@ -230,7 +242,7 @@ class SlackApp:
             invocation = replace(invocation, place=replace(place, barred=barred))
         return await self._desk(invocation, self._surface)
 
-    def _start(self, work: Awaitable[Replied]) -> asyncio.Future[Replied]:
+    def _start(self, work: Awaitable[T]) -> asyncio.Future[T]:
         task = asyncio.ensure_future(work)
         self._running.add(task)
         task.add_done_callback(self._running.discard)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from adapters.desk import Desk, Room
-from adapters.slack import app
+from adapters.slack import app, workspaces
 from adapters.slack.wing import SlackWing
 from tests.adapters.slack.house import GATE, connected, database
 from tests.servers.slack import payloads
@@ -168,3 +168,25 @@ async def test_a_form_sent_twice_at_once_is_saved_once(joined: Joined) -> None:
         "Logged Dana",
         *["That is saved already; once is enough."] * 3,
     ]
+
+
+async def test_stopping_waits_for_words_that_slack_was_told_we_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are not delivered again: whoever stops in between would have swallowed them."""
+    monkeypatch.setattr(workspaces, "PROFILE_PATIENCE", 30)
+    with database(tmp_path) as stores:
+        async with SlackServer() as slack, connected(stores, slack, "socket") as wing:
+            ana, asking = slack.person("Ana"), asyncio.Event()
+            slack.faults.heard.append(
+                lambda name, _: asking.set() if name == "users.info" else None
+            )
+            name = slack.hold("users.info")
+            await ana.says_in_dm("hello there")
+            await asking.wait()
+
+            leaving = asyncio.create_task(wing.leave())
+            await asyncio.sleep(0)
+            name.set()
+            await leaving
+            assert "Menu: hello there" in ana.screen()
