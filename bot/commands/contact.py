@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from bot.command import Ask, Unless, command
+from bot.commands.contact_alum import maybe_same
 from bot.commands.contact_file import preview
 from bot.commands.trash_list import trash_hint
 from bot.context import Context
@@ -146,6 +147,7 @@ def added(ctx: Context, contact: Contact) -> Answer:
                 *more,
             )
         ),
+        *maybe_same(ctx, contact),
     )
 
 

@@ -7,6 +7,7 @@ from whenever import Date
 from bot.booked import settle
 from bot.command import Ask, command
 from bot.commands import thanks
+from bot.commands.contact_alum import maybe_same
 from bot.commands.happened import held_early
 from bot.commands.keeping import follow_up
 from bot.commands.news import told_buttons
@@ -92,6 +93,8 @@ def log(
     early = settle(ctx, contact, day)
     said = [*_kept(ctx, contact, talk, met, kept, unread, planned), *held_early(early)]
     said += unsure_name(contact, names or "")
+    for each in (contact, *met):
+        said += maybe_same(ctx, each) if each.added == ctx.now else []
     return answer(*said, *_what_next(ctx, contact, talk, met))
 
 
