@@ -8,13 +8,13 @@ import re
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from tests.chaos.table import Shown
 
-Run = Callable[[bool], Sequence[Shown]]
+Run = Callable[[bool], Iterable[Shown]]
 HAS_RUN = re.compile(r"^def run\(long: bool\)", re.MULTILINE)
 
 
@@ -41,22 +41,26 @@ def run_all(
     for name in asked:
         begun = time.monotonic()
         print(f"{now():%d %B %H:%M:%S}  {name}", flush=True)
-        lines = _run(name, found, long)
-        for each in lines:
+        for each in _lines(name, found, long):
             print(each, flush=True)
+            seen.append((name, each))
         print(f"     ({name}: {time.monotonic() - begun:.0f} s)", flush=True)
-        seen += [(name, each) for each in lines]
     return seen
 
 
-def _run(name: str, found: Callable[[str], Run], long: bool) -> Sequence[Shown]:
-    """What it shows; that it broke, or showed nothing, is a line too."""
+def _lines(name: str, found: Callable[[str], Run], long: bool) -> Iterator[Shown]:
+    """What it shows, as it comes; that it broke, or showed nothing, is a line too."""
+    shown = 0
     try:
-        shown = found(name)(long)
+        for each in found(name)(long):
+            shown += 1
+            yield each
     except Exception as error:
         traceback.print_exc(file=sys.stderr)
-        return [Shown("the experiment itself", "an end", _said(error), holds=False)]
-    return shown or [Shown("the experiment itself", "a line", "nothing was shown", holds=False)]
+        yield Shown("the experiment itself", "an end", _said(error), holds=False)
+    else:
+        if not shown:
+            yield Shown("the experiment itself", "a line", "nothing was shown", holds=False)
 
 
 def _said(error: Exception) -> str:

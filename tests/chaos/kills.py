@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -34,21 +34,20 @@ MUST_DISCORD = "0 lost, 0 doubled, `unknown` only after two minutes"
 MUST_SLACK = "0 doubled, each sent or `unknown`"
 
 
-def run(long: bool) -> Sequence[Shown]:
+def run(long: bool) -> Iterator[Shown]:
     """On SQLite with one worker, and in the long form on PostgreSQL with four."""
-    shown: list[Shown] = []
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         orders = replace(LONG if long else SHORT, url=f"sqlite:///{folder / 'kills.sqlite'}")
-        shown += show("SQLite, one worker", town(orders, folder / "sqlite"))
+        yield from show("SQLite, one worker", town(orders, folder / "sqlite"))
         if long:
             try:
                 server = stack.enter_context(running())
             except LookupError:
-                return [*shown, Shown("kill -9, PostgreSQL", "", "there is no PostgreSQL", False)]
+                yield Shown("kill -9, PostgreSQL", "", "there is no PostgreSQL", False)
+                return
             four = replace(orders, url=server.url(), workers=4, seed=SEED + 1)
-            shown += show("PostgreSQL, four workers", town(four, folder / "postgres"))
-    return shown
+            yield from show("PostgreSQL, four workers", town(four, folder / "postgres"))
 
 
 def town(orders: Orders, folder: Path) -> dict[str, Any]:

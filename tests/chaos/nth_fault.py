@@ -10,7 +10,7 @@ import itertools
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -117,20 +117,20 @@ class Seen:
         raise structlog.DropEvent
 
 
-def run(long: bool) -> Sequence[Shown]:
+def run(long: bool) -> Iterator[Shown]:
     """On SQLite every n, or some of them; in the long form on PostgreSQL too."""
     before = structlog.get_config()
     try:
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            shown = [_all("SQLite", f"sqlite:///{folder}/%s.sqlite", long)]
+            yield _all("SQLite", f"sqlite:///{folder}/%s.sqlite", long)
             if long:
                 try:
                     server = stack.enter_context(running())
                 except LookupError:
-                    return [*shown, Shown("n-th fault, PostgreSQL", MUST, "no server", False)]
-                shown.append(_all("PostgreSQL", server.url("%s"), long))
-            return shown
+                    yield Shown("n-th fault, PostgreSQL", MUST, "no server", False)
+                    return
+                yield _all("PostgreSQL", server.url("%s"), long)
     finally:
         structlog.configure(**before)
 

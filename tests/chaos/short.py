@@ -13,7 +13,7 @@ COUNTS = "counts"
 
 def holds(name: str, record: Callable[[str, object], None]) -> None:
     """No line of its table is a no, and there is one."""
-    shown = experiment(name)(False)
+    shown = list(experiment(name)(False))
     for each in shown:
         record(COUNTS, str(each))
     assert shown

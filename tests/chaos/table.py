@@ -1,6 +1,6 @@
 """What an experiment shows: a line of the table that ``make chaos`` prints, counts included.
 
-An experiment is a module of this folder with ``run(long) -> Sequence[Shown]``. ``long`` asks for
+An experiment is a module of this folder with ``run(long) -> Iterable[Shown]``. ``long`` asks for
 the numbers of docs/reliability.md. Otherwise it is over in some seconds, runs beside other tests on
 a busy machine, and judges only what does not depend on that: effects and counts, never seconds.
 """
