@@ -1,5 +1,6 @@
 """Backups on both databases: whole while others write; nothing is sent twice after restoring."""
 
+import os
 import shutil
 import sqlite3
 import stat
@@ -30,6 +31,7 @@ from storage.database import Database
 from tests.builders import a_cohort, a_contact, a_workspace, an_alum
 from tests.front_door import MONDAY, House, Person, at
 from tests.migrated import as_migrated
+from tests.servers import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 ON_SQLITE = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
@@ -75,8 +77,17 @@ class School:
 
 
 @pytest.fixture
-def school(url: str, database: Database, keys: list[str], tmp_path: Path) -> Iterator[School]:
-    """A class on Monday, on either database."""
+def school(
+    url: str,
+    database: Database,
+    keys: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[School]:
+    """A class on Monday, on either database; with the tools of the server that runs, because an
+    older pg_dump, which may be the system's, refuses a newer server."""
+    if (programs := postgres.programs()) is not None:
+        monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
     if not url.startswith("sqlite") and shutil.which("pg_dump") is None:
         pytest.skip("PostgreSQL's pg_dump is not here")
     as_migrated(database)

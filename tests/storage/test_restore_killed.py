@@ -53,10 +53,12 @@ def killed(school: School, file: Path, point: str) -> None:
         "DATABASE_URL": school.settings.url(),
         "SNOWBALL_DATA": str(school.folder),
         "SNOWBALL_SECRET_KEYS": keys,
-        "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "-c", KILLED, point, str(file)]
-    done = subprocess.run(command, env={**os.environ, **given}, check=False, capture_output=True)
+    environment = {**os.environ, **given}
+    done = subprocess.run(
+        command, env=environment, cwd=ROOT, check=False, capture_output=True, timeout=120
+    )
     assert done.returncode == -9, done.stderr.decode()
 
 
