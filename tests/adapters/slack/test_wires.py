@@ -163,8 +163,12 @@ async def test_a_form_sent_twice_at_once_is_saved_once(joined: Joined) -> None:
     assert len({each["trigger_id"] for each in sent}) == 4
     acks = await asyncio.gather(*(slack.delivery.deliver("interactive", each) for each in sent))
     assert [ack.error for ack in acks] == [""] * 4
-    said = [each.plain() for each in ana.new if each.private_to == ana.id]
-    assert sorted(each.partition(":")[0] for each in said) == [
+
+    def said() -> list[str]:
+        return [each.plain() for each in ana.new if each.private_to == ana.id]
+
+    await slack.until(lambda: len(said()) == 4, within=30)
+    assert sorted(each.partition(":")[0] for each in said()) == [
         "Logged Dana",
         *["That is saved already; once is enough."] * 3,
     ]
