@@ -68,7 +68,8 @@ class Serving:
             left = len(chosen) < len(news) or len(found) >= most  # others may not know of those
             self._more = self._more or bool(full) or left
             begun = begun or fresh > 0
-            if not fresh or not self._more:
+            freed = set(full) - set(self._lanes.full)  # while we asked, so they were left out
+            if not self._more or not (fresh or freed):
                 break
         return begun
 

@@ -11,10 +11,13 @@ import pytest
 from whenever import TimeDelta
 
 from adapters.engine import Bell, Tick
+from adapters.engine_serving import Serving
 from bot.delivery.composing import Composer
-from bot.delivery.lanes import PLACES
+from bot.delivery.lanes import PLACES, Lanes
 from bot.delivery.pacing import Pace
 from bot.delivery.parcels import Holiday, Parcel, Question
+from bot.delivery.sending import Served
+from bot.domain.cohort import Workspace
 from bot.domain.owed import OwedState
 from bot.limits import Limits, Rate
 from bot.ports import Outcome, Waiting
@@ -294,3 +297,37 @@ async def test_many_for_whom_nothing_can_be_done_hide_nobody_and_cost_a_try_a_lo
         await house.paper.arrived.wait()
     await house.engine.stop()
     assert max(tried[each] for each in broken) < 10, "it does not go round and round"
+
+
+async def test_places_that_come_free_while_the_database_is_asked_are_filled() -> None:
+    """It was asked for others than theirs; if nobody asked again, they would wait for the next
+    regular look with nothing under way."""
+    home = Workspace(cohort_id=1, id=1, surface="paper", external_id="T")
+    due = [Waiting(1, f"member:{number}", number, home) for number in range(PLACES + 1)]
+    served: list[Waiting] = []
+    over, ended, all_served = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def serve(waiting: Waiting) -> Served:
+        await over.wait()
+        served.append(waiting)
+        if len(served) == PLACES:
+            ended.set()
+        elif len(served) == len(due):
+            all_served.set()
+        return Served.ONE
+
+    async def ask(full: list[int], _most: int) -> list[Waiting]:
+        if not full:
+            return [each for each in due if each not in served][:PLACES]
+        over.set()
+        await ended.wait()
+        await asyncio.sleep(0)  # what ended is noted
+        return []
+
+    bell = Bell()
+    bell.listen(asyncio.get_running_loop())
+    serving = Serving(Lanes(), bell, ask, serve, list)
+    async with asyncio.timeout(SOON):
+        await serving.look(anew=True)
+        await serving.look(anew=False)
+        await all_served.wait()
