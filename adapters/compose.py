@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -231,18 +231,20 @@ class Deployment:
         return int(runner.addresses[0][1])
 
     async def stop(self) -> None:
-        """Take nothing new, finish what was begun."""
-        if self._warming is not None:
-            await self._warming
-        for wing in self.wings:
-            await wing.leave()
-        if self.engine is not None:
-            await self.engine.stop()  # what is being sent still needs the wings' connections
-        for wing in self.wings:
-            await wing.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
-        self.house.stores.close()
+        """Take nothing new, finish what was begun; a step that fails keeps no other from it."""
+        async with AsyncExitStack() as steps:  # from the last to the first
+            steps.callback(self.house.stores.close)
+            if self._runner is not None:
+                steps.push_async_callback(self._runner.cleanup)
+            for wing in reversed(self.wings):
+                steps.push_async_callback(wing.close)
+            if self.engine is not None:
+                # Before the wings are closed: what is being sent still needs their connections.
+                steps.push_async_callback(self.engine.stop)
+            for wing in reversed(self.wings):
+                steps.push_async_callback(wing.leave)
+            if self._warming is not None:
+                await self._warming
 
 
 def _warm(house: House) -> None:

@@ -6,7 +6,7 @@ From it come every surface's options, completion and forms, the help and the man
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
@@ -257,9 +257,21 @@ def _after(words: str, how_many: int) -> str:
 def registry() -> Registry:
     """All commands, collected from the files of ``bot/commands``."""
     package = importlib.import_module("bot.commands")
+    modules = pkgutil.iter_modules(package.__path__, "bot.commands.")
+    return collected(
+        value
+        for module in modules
+        for value in vars(importlib.import_module(module.name)).values()
+        if isinstance(value, Command)
+    )
+
+
+def collected(commands: Iterable[Command]) -> Registry:
+    """These by their names; one may be met twice, where a file imports another's.
+
+    Raises ValueError when two have one name: the one would silently take the other's place."""
     found: dict[str, Command] = {}
-    for module in pkgutil.iter_modules(package.__path__, "bot.commands."):
-        for value in vars(importlib.import_module(module.name)).values():
-            if isinstance(value, Command):
-                found[value.name] = value
+    for each in commands:
+        if found.setdefault(each.name, each) is not each:
+            raise ValueError(f"two commands are called {each.name}")
     return Registry(MappingProxyType(dict(sorted(found.items()))))

@@ -1,10 +1,11 @@
 """Every command there is, walked: help, empty input, limits, and where its buttons lead."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from bot.command import Command, registry
+from bot.command import Command, collected, registry
 from bot.invocation import WRITTEN_LIMIT, Call, Invocation, Place, write
 from bot.reply import Choose, Line, LongLine
 from tests.front_door import House, Paper, Person, Shown
@@ -101,6 +102,14 @@ def test_every_family_is_named_by_a_word_of_its_own() -> None:
     """A family with verbs is never also a bare command: one platform cannot have both."""
     bare = {each.name for each in LISTED if not each.verb}
     assert bare & {each.family for each in LISTED if each.verb} == set()
+
+
+def test_two_commands_of_one_name_are_refused() -> None:
+    """The second would silently take the first one's place."""
+    one = next(iter(registry()))
+    assert list(collected([one, one])) == [one]
+    with pytest.raises(ValueError, match=one.name):
+        collected([one, replace(one)])
 
 
 def test_no_family_has_more_verbs_than_a_platform_shows() -> None:

@@ -13,7 +13,8 @@ import structlog
 
 from adapters.desk import Desk, Door
 from adapters.discord import limits, wire
-from adapters.discord.late import Moments, Seldom
+from adapters.discord.instead import Instead
+from adapters.discord.late import Moments
 from adapters.discord.limits import cut
 from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.modal import modal
@@ -25,7 +26,7 @@ from bot.command import Registry
 from bot.dispatch import Said
 from bot.forms import in_words
 from bot.invocation import Invocation, Upload
-from bot.outcomes import Outcome, Refused, Trouble, Unclear
+from bot.outcomes import Refused
 from bot.reply import Answer, Choice, Copyable, Form, Note, answer, text
 from bot.run import sorry
 
@@ -35,10 +36,6 @@ PATIENCE = 1.5
 GONE = frozenset({10062, 10015, 10008, 50027})
 """Error codes for an interaction that can no longer be answered."""
 ALREADY = 40060
-AGAIN = (2.0, 10.0, 30.0)
-"""Seconds between tries of a direct message in an answer's place; one nonce, so it comes once."""
-LONGEST_WAIT = 40.0
-"""Seconds; Discord forgets a nonce after some minutes."""
 IN_DM: LiteralString = "The words are in our direct messages, where they stay."
 DISCORD = DiscordSurface()
 
@@ -56,7 +53,7 @@ class Answering:
     ) -> None:
         self.door = door
         self.desk = Desk(door)
-        self.moments, self.seldom = Moments(), Seldom()
+        self.moments, self.instead = Moments(), Instead(messenger)
         self.registry = registry
         self.wire = wire
         self.messenger = messenger
@@ -109,7 +106,7 @@ class Answering:
             return
         said = await work
         if not waits:  # too late even for that: nothing here can be answered any more
-            await self._by_dm(event, said)
+            await self.instead.tell(event, said)
         elif said is not None:
             await self._later(event, said, beside=replaces and said.undone)
 
@@ -187,7 +184,7 @@ class Answering:
 
     async def _dropped(self, event: Event, arrived: Arrival) -> None:
         """It is too late for what only looks, and a press brings it."""
-        await self._by_dm(event, self.door.too_busy(arrived.invocation))
+        await self.instead.tell(event, self.door.too_busy(arrived.invocation))
 
     async def _first_try(
         self, event: Event, sending: Coroutine[Any, Any, None], said: Said | None = None
@@ -196,7 +193,7 @@ class Answering:
         is_over = self.moments.is_over(event.id)
         if is_over and not self.moments.doubts(event.id):
             sending.close()
-            await self._by_dm(event, said)
+            await self.instead.tell(event, said)
             return False
         done = await self._try(event, sending, said)
         if is_over and done:
@@ -213,28 +210,12 @@ class Answering:
             if error.code == ALREADY:
                 return True
             if error.code in GONE:
-                await self._by_dm(event, said)
+                await self.instead.tell(event, said)
             else:
                 log.error("answer refused", code=error.code)  # noqa: TRY400 - its text may quote words
                 await self._apologise(event)
             return False
         return True
-
-    async def _by_dm(self, event: Event, said: Said | None) -> None:
-        """What changed something is told in any case; the rest now and then, or it goes on."""
-        if said is None or (event.looks and not self.seldom.may(event.user)):
-            return
-        pauses = () if event.looks else AGAIN
-        for pause in (*pauses, None):
-            told = _answer(said)
-            outcome = await self.messenger.to_user(event.user, told, said.cohort, event.id)
-            wait = _wait(outcome)
-            if wait is None:
-                return
-            if pause is None:
-                log.warning("an answer by direct message was given up")
-                return
-            await asyncio.sleep(max(pause, wait))
 
     async def _apologise(self, event: Event) -> None:
         sheet = messages(sorry(), 0)[0]
@@ -244,15 +225,6 @@ class Answering:
         except discord.HTTPException as error:
             if error.code == ALREADY:
                 await self.wire.follow_up(self.app(), event.token, sheet, body)
-
-
-def _wait(outcome: Outcome) -> float | None:
-    """Seconds after which the same message is worth another try; None where none is."""
-    if isinstance(outcome, Unclear):
-        return 0.0
-    if isinstance(outcome, Refused) and outcome.trouble is Trouble.SOON:
-        return min(outcome.retry_after, LONGEST_WAIT)
-    return None
 
 
 def _private(event: Event) -> int:

@@ -12,13 +12,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack.back import Back
-from adapters.slack.modal import answer_view, field_errors, form_view, stays_open
+from adapters.slack.modal import answer_view, field_errors, form_view, home_view, stays_open
 from adapters.slack.posting import FAILURES, asked_to_wait, code_of, post, send_apart
 from adapters.slack.render import Apart, Drawn, Pen
 from adapters.slack.words import Json
 from adapters.slack.workspaces import Workspaces
 from bot.dispatch import Said
-from bot.forms import continue_button
+from bot.forms import continue_button, in_words
 from bot.reply import Answer, Form, Note, text
 
 log = structlog.get_logger(__name__)
@@ -58,6 +58,17 @@ class Answers:
                 await self._show(back, answer, said.cohort, zone)
             case _:
                 assert_never(said.reply)
+
+    async def home(self, back: Back, said: Said | None, zone: str) -> None:
+        """In the home tab; what was shown there stays when nothing could be done."""
+        team = await self._workspaces.team(back.team)
+        if team is None or said is None or said.undone:
+            return
+        view = home_view(Pen(said.cohort, zone).draw(in_words(said.reply)))
+        try:
+            await team.client.views_publish(user_id=back.user, view=view)
+        except FAILURES as error:
+            log.warning("slack home not shown", error=type(error).__name__)
 
     async def submitted(
         self, ack: Ack, back: Back, said: Said | None, view: Json, zone: str

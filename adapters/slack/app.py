@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-import structlog
 from slack_bolt.app.async_app import AsyncApp
 
 from adapters.desk import Desk
@@ -21,19 +20,16 @@ from adapters.slack.answers import Ack, Answers
 from adapters.slack.back import Back, Profile
 from adapters.slack.channels import enter
 from adapters.slack.leaving import takes_us_out
-from adapters.slack.modal import SHOWN, home_view, read_state
-from adapters.slack.posting import FAILURES
-from adapters.slack.render import Pen, option
+from adapters.slack.modal import SHOWN, read_state
+from adapters.slack.render import option
 from adapters.slack.socket import Socket
 from adapters.slack.surface import SlackSurface
 from adapters.slack.words import Json
 from adapters.slack.workspaces import Workspaces
 from bot.dispatch import Dispatcher, Said
-from bot.forms import in_words
 from bot.invocation import Given, Invocation
 from bot.reply import answer, text
 
-log = structlog.get_logger(__name__)
 PARTING = 5.0
 """Seconds at the end for what was begun."""
 IN_TIME = 1.5
@@ -94,17 +90,12 @@ class SlackApp:
     async def connect(self, app_token: str) -> None:
         """Opens Socket Mode. Raises SlackApiError when Slack does not take the token."""
         client = self._workspaces.client(app_token)
-        told = await client.apps_connections_open(
-            app_token=app_token
-        )  # else the SDK tries for ever
         self._socket = Socket(self.bolt, app_token, client, self._answers.belated)
-        self._socket.client.wss_uri = told["url"]
-        await self._socket.connect_async()
+        await self._socket.open()
 
     def is_connected(self) -> bool:
         """Whether the socket is open."""
-        session = self._socket.client.current_session if self._socket else None
-        return session is not None and not session.closed
+        return self._socket is not None and self._socket.is_open
 
     async def stop(self) -> None:
         """Takes nothing new and finishes what was begun."""
@@ -250,12 +241,6 @@ class SlackApp:
 
     async def _publish(self, back: Back, profile: Profile) -> None:
         """Brings the home tab up to date."""
-        team = await self._workspaces.team(back.team)
-        said = await self._dispatch(parse.home(back, profile))
-        if team is None or said is None or said.undone:
-            return
-        view = home_view(Pen(said.cohort, profile.zone).draw(in_words(said.reply)))
-        try:
-            await team.client.views_publish(user_id=back.user, view=view)
-        except FAILURES as error:
-            log.warning("slack home not shown", error=type(error).__name__)
+        await self._answers.home(
+            back, await self._dispatch(parse.home(back, profile)), profile.zone
+        )

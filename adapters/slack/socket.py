@@ -29,6 +29,20 @@ class Socket(AsyncSocketModeHandler):
     ) -> None:
         super().__init__(bolt, app_token, web_client=client, ping_interval=LOOKS_EVERY)
         self._belated = belated
+        self._token, self._web = app_token, client
+
+    async def open(self) -> None:
+        """Raises SlackApiError when Slack does not take the token, as the SDK would not: it tries
+        for ever."""
+        told = await self._web.apps_connections_open(app_token=self._token)
+        self.client.wss_uri = told["url"]
+        await self.connect_async()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can come."""
+        session = self.client.current_session
+        return session is not None and not session.closed
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:
         """Slack does not deliver a command again, so its answer would be lost with the socket."""

@@ -103,6 +103,48 @@ def test_a_process_has_what_its_part_needs(
     deployment.house.stores.close()
 
 
+class Broken:
+    """A wing that cannot even leave."""
+
+    def __init__(self, told: list[str]) -> None:
+        self.told = told
+        self.messengers = self.routes = ()
+        self.checks: dict[str, Check] = {}
+
+    async def open(self) -> None:
+        """Nothing to open."""
+
+    async def listen(self) -> None:
+        """Nothing to hear."""
+
+    async def leave(self) -> None:
+        """Its connection is broken."""
+        self.told.append("leave")
+        raise OSError
+
+    async def close(self) -> None:
+        """The last thing it does."""
+        self.told.append("close")
+
+
+async def test_a_wing_that_fails_to_leave_keeps_nobody_from_finishing(tmp_path: Path) -> None:
+    """What is being sent is finished before the wings are closed, in any case."""
+    key = Fernet.generate_key().decode()
+    own = settings(**TOKENS, SNOWBALL_DATA=tmp_path, SNOWBALL_SECRET_KEYS=key, database_url="")
+    deployment = Deployment(build(own, apart=True), {Part.DELIVERY})
+    told: list[str] = []
+
+    class Sends:
+        async def stop(self) -> None:
+            told.append("sent")
+
+    deployment.wings = [Broken(told), Broken(told)]
+    deployment.engine = Sends()  # ty: ignore[invalid-assignment]
+    with pytest.raises(OSError):
+        await deployment.stop()
+    assert told == ["leave", "leave", "sent", "close", "close"]
+
+
 async def test_who_stands_by_is_ready_and_says_so() -> None:
     """A load balancer goes by the status, a person by the words."""
     checks: dict[str, Check] = {"discord": lambda: "standing by"}

@@ -26,7 +26,7 @@ MESSAGES = int(os.environ.get("CHAOS_MESSAGES", "10000"))
 """Of each platform, in the long form: two cores need about half an hour a database."""
 LONG = Orders(
     folder="", url="", messages=MESSAGES, workers=1, seed=SEED, factor=20, places=1, kill=0.03,
-    within=max(120.0, MESSAGES * 0.4), people=300,
+    within=max(120.0, MESSAGES * 0.4), people=60,
 )  # fmt: skip
 SHORT = replace(LONG, messages=40, factor=60, within=110.0, people=20)
 """A minute of lease is a second, so that it is over in some seconds."""

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from adapters.discord import answering
+from adapters.discord import instead
 from adapters.discord.late import DOUBTS_EVERY, LONGEST, TOLD_EVERY, Moments, Seldom
 from bot.domain.people import Contact
 from tests.adapters.discord_.conftest import Home
@@ -119,7 +119,7 @@ async def test_a_direct_message_in_an_answers_place_is_tried_again(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the same nonce: what was done is told, and once."""
-    monkeypatch.setattr(answering, "AGAIN", (0.0, 0.0))
+    monkeypatch.setattr(instead, "AGAIN", (0.0, 0.0))
     ana = home.discord.person("Ana")
     await ana.types("/echo", {"words": "one"})
     home.wing.app.answering.moments.doubts("somebody else")
