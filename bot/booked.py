@@ -164,6 +164,8 @@ def their_time(meeting: Meeting, zone: str) -> Text | None:
     if not meeting.zone:
         return None
     theirs, place = clock(meeting.at, meeting.zone), place_of(meeting.zone)
+    if meeting.at.to_tz(meeting.zone).offset == meeting.at.to_tz(zone).offset:
+        return text("the same hour in {place}", place=place)
     if local_day(meeting.at, meeting.zone) == local_day(meeting.at, zone):
         return text("{time} in {place}", time=theirs, place=place)
     day = weekday(meeting.at, meeting.zone)

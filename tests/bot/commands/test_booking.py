@@ -72,6 +72,13 @@ def test_their_zone_is_known_by_their_city(dana: Person, house: House) -> None:
     assert booked(dana).zone == "America/Chicago"
 
 
+def test_one_clock_is_not_told_twice(dana: Person) -> None:
+    """Where both have the same hour, it says so in words."""
+    dana.types("/contact edit Dana city: Berlin")
+    shown = dana.types("/interview book Dana when: tomorrow 3pm")
+    assert "15:00 (the same hour in Berlin for them)" in shown.words
+
+
 def test_the_directory_says_whose_clock(ana: Person, house: House) -> None:
     """An alum comes with city and country; both clocks stand in the echo unasked."""
     house.add(an_alum(cohort_id=house.cohort.id, city="Boston"))
