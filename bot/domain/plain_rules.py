@@ -33,7 +33,10 @@ _LATELY = (
     r"(?: (?:just |right )?(?:now|earlier|today|this (?:morning|afternoon|week)|last (?:night|week)"
     rf"|(?P<when>{_PAST})))?"
 )
-_LATER = rf"(?: (?P<when>(?:on |next |this )?(?:{_DAY}|today|tonight|tomorrow|at \d).{{0,60}}))?"
+_LATER = (
+    rf"(?: (?:for )?(?P<when>(?:on |next |this )?(?:{_DAY}|today|tonight|tomorrow|at \d)"
+    r".{0,60}))?"
+)
 _WITH = r"(?:talked|spoke|chatted|met(?: up)?|interviewed|called|zoomed)"
 _TALK = r"(?:coffee|call|phone call|lunch|chat|talk|interview|meeting|conversation|zoom)"
 _KIN = (
@@ -211,6 +214,7 @@ RULES: tuple[tuple[Want, str], ...] = (
             rf"(?: with {_ABOUT})?{_LATER}"
         ),
     ),
+    ("book", rf"(?:book|schedule) {_ABOUT}{_LATER}"),
     (
         "book",
         rf"(?:i have|i'?ve got|i'?m having|there'?s)(?: an?| my)? {_TALK} with {_ABOUT}{_LATER}",

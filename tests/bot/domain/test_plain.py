@@ -74,6 +74,8 @@ ONE = {
     "lee replied": Guess("replied", "lee"),
     "she said no": Guess("declined"),
     "schedule a call with Lee": Guess("book", "Lee"),
+    "book Lee": Guess("book", "Lee"),
+    "book Lee for tomorrow at 3": Guess("book", "Lee", when="tomorrow at 3"),
     "i have a call with Lee tomorrow at 3": Guess("book", "Lee", when="tomorrow at 3"),
     "prep for Lee": Guess("prep", "Lee"),
     "prepare me for my talk with Lee": Guess("prep", "Lee"),
