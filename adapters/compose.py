@@ -183,6 +183,7 @@ class Deployment:
         from adapters.doctor_queue import answers  # noqa: PLC0415
         from adapters.web.wing import make_site  # noqa: PLC0415 - the shell does without it
 
+        await asyncio.to_thread(self.house.stores.open)
         listening = self.listening
         served = Served(
             routes=self._routes(),

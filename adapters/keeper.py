@@ -23,6 +23,8 @@ log = structlog.get_logger(__name__)
 Pause = Callable[[float], Awaitable[None]]
 GATEWAY = "discord:gateway"
 """The lease of who is on Discord's gateway."""
+LETTING_GO = 5.0
+"""Seconds that the database has to free the lease; after that it runs out by itself."""
 OURS = 0.9
 """Of a lease we use that much; the rest is for clocks that differ and for closing."""
 
@@ -109,7 +111,7 @@ class Keeper:
     async def _free(self) -> None:
         loop = asyncio.get_running_loop()
         freeing = loop.run_in_executor(self._thread, self._leases.let_go, self._name, self.holder)
-        done, _ = await asyncio.wait({freeing}, timeout=self._terms.every)
+        done, _ = await asyncio.wait({freeing}, timeout=LETTING_GO)
         if not done or freeing.exception() is not None:
             log.warning("a lease was not let go", name=self._name)  # it runs out by itself
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select, text
@@ -69,6 +69,15 @@ class Database:
         with self.writer.begin() as connection:
             self.schema.metadata.create_all(connection)
             self.directory.create(connection)
+
+    def open(self) -> None:
+        """Every connection to a file that there may be: what a limit of open files forbids is said
+        at the start, not under load. A server's connections are opened when they are needed."""
+        if self.is_sqlite:
+            with ExitStack() as held:
+                for engine, most in ((self.writer, 1), (self.readers, READERS)):
+                    for _ in range(most):
+                        held.enter_context(engine.connect())
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -70,6 +70,7 @@ class Town:
         url = f"sqlite:///{folder / 'soak.sqlite'}"
         self.database = Database(url, Cipher([Fernet.generate_key().decode()]), load().fields)
         self.database.create()
+        self.database.open()
         self.cohort = self.database.add_cohort(Cohort(name="Class", created=self.clock.now())).id
         self.bell = Bell()
         self.dispatcher = Dispatcher(self.database, registry(), load(), self.clock, self.bell)
