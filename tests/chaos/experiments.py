@@ -1,20 +1,25 @@
 """The experiments of this folder by name, run one after the other: one that breaks ends no other.
 
-Each is imported when it is its turn, so that nobody pays for those that were not asked for.
+Each is imported when it is its turn, so that nobody pays for those that were not asked for. Only
+the soak's hour goes beside another: neither of the two judges seconds.
 """
 
 import importlib
+import multiprocessing
 import re
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
 from tests.chaos.table import Shown
 
 Run = Callable[[bool], Iterable[Shown]]
+BESIDE = {"soak": "kills"}
+"""In the long form: what mostly waits, and what it goes beside, in a process of its own."""
 HAS_RUN = re.compile(r"^def run\(long: bool\)", re.MULTILINE)
 
 
@@ -37,14 +42,29 @@ def run_all(
     now: Callable[[], datetime] = datetime.now,
 ) -> list[tuple[str, Shown]]:
     """Each of them, printed when it begins, with its lines and when it is over."""
+    order = list(asked)
+    beside = {one: other for one, other in BESIDE.items() if long and {one, other} <= {*order}}
     seen: list[tuple[str, Shown]] = []
-    for name in asked:
-        begun = time.monotonic()
-        print(f"{now():%d %B %H:%M:%S}  {name}", flush=True)
-        for each in _lines(name, found, long):
-            print(each, flush=True)
-            seen.append((name, each))
-        print(f"     ({name}: {time.monotonic() - begun:.0f} s)", flush=True)
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:
+        for name in order:
+            if name not in beside:
+                others = [each for each, with_whom in beside.items() if with_whom == name]
+                begun = [apart.submit(_run, each, found, now, long=long) for each in others]
+                seen += _run(name, found, now, long=long)
+                seen += [line for each in begun for line in each.result()]
+    return sorted(seen, key=lambda line: order.index(line[0]))
+
+
+def _run(
+    name: str, found: Callable[[str], Run], now: Callable[[], datetime], *, long: bool
+) -> list[tuple[str, Shown]]:
+    begun = time.monotonic()
+    print(f"{now():%d %B %H:%M:%S}  {name}", flush=True)
+    seen: list[tuple[str, Shown]] = []
+    for each in _lines(name, found, long):
+        print(each, flush=True)
+        seen.append((name, each))
+    print(f"     ({name}: {time.monotonic() - begun:.0f} s)", flush=True)
     return seen
 
 

@@ -1,5 +1,6 @@
 """How ``make chaos`` goes on, and that ``make test`` leaves none of its experiments out."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -41,6 +42,24 @@ def test_what_breaks_is_a_line_and_the_others_go_on(capsys: pytest.CaptureFixtur
     assert "FAIL the experiment itself: ConnectionError: the server\n" in said.out
     assert "Traceback" in said.err
     assert "Traceback" not in said.out
+
+
+def pid(name: str) -> Run:
+    """Shows the process it ran in."""
+    return lambda _: [Shown(name, "", str(os.getpid()), holds=True)]
+
+
+def test_the_soak_goes_beside_the_kills_and_keeps_its_place() -> None:
+    """In a process of its own, in the long form only, and only where both were asked for."""
+
+    def apart(asked: list[str], *, long: bool) -> list[str]:
+        seen = run_all(asked, pid, long=long)
+        assert [name for name, _ in seen] == asked
+        return [name for name, each in seen if each.counts != str(os.getpid())]
+
+    assert apart(["kills", "load", "soak"], long=True) == ["soak"]
+    assert apart(["kills", "load", "soak"], long=False) == []
+    assert apart(["load", "soak"], long=True) == []
 
 
 def test_the_table_is_one_of_markdown() -> None:
