@@ -36,6 +36,10 @@ PATIENCE = 1.5
 GONE = frozenset({10062, 10015, 10008, 50027})
 """Error codes for an interaction that can no longer be answered."""
 ALREADY = 40060
+CLOSED: LiteralString = (
+    "Copy these words now: your direct messages are closed to me. To keep such words there, allow direct "
+    "messages in this server’s privacy settings."
+)
 IN_DM: LiteralString = "The words are in our direct messages, where they stay."
 DISCORD = DiscordSurface()
 
@@ -179,7 +183,7 @@ class Answering:
             return
         outcome = await self.messenger.to_user(event.user, apart, cohort, event.id)
         if isinstance(outcome, Refused):
-            closed = answer(*apart.parts, text("I cannot write to your direct messages."))
+            closed = answer(text(CLOSED), *apart.parts)
             await self._follow(event, messages(closed, cohort))
 
     async def _dropped(self, event: Event, arrived: Arrival) -> None:

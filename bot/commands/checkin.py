@@ -61,9 +61,11 @@ def _answered(ctx: Context, week: Date) -> CheckIn | None:
 
 
 def open_week(ctx: Context) -> Date | None:
-    """The week that a check-in is about, unless it was answered, or over before they joined."""
+    """The week that a check-in is about, unless it was answered, over before they joined, or they
+    joined today: whoever has just come has had no week yet."""
     week = week_asked(ctx.today)
-    if local_day(ctx.member.joined, ctx.zone) >= week.add(days=7):
+    joined = local_day(ctx.member.joined, ctx.zone)
+    if joined >= week.add(days=7) or joined == ctx.today:
         return None
     return week if _answered(ctx, week) is None else None
 

@@ -141,11 +141,12 @@ async def test_words_to_copy_pictures_and_files(home: Home) -> None:
 
 
 async def test_words_to_copy_where_the_dm_is_closed(home: Home) -> None:
-    """Nothing is lost: the draft is shown here."""
+    """Nothing is lost: the draft is shown here, with what would open the way."""
     ana = home.discord.person("Ana")
     ana.account.dms_open = False
     await ana.types("/gifts")
     await home.discord.until(lambda: any("Dear Dana" in each.text for each in ana.screen))
+    assert any("allow direct messages in this server" in each.text for each in ana.screen)
     assert all(each.private for each in ana.screen)
 
 

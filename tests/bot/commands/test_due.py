@@ -53,6 +53,16 @@ def test_a_talk_that_is_over_asks_how_it_was(ana: Person, house: House) -> None:
     assert "Yes" in (ana.last.labels if ana.last else [])
 
 
+def test_who_joined_today_has_had_no_week(house: House) -> None:
+    """On a Friday, when the week is settled for everybody else; the day after it is theirs too."""
+    house.moves_to("2026-11-27 10:00")
+    kim = house.joined("Kim")
+    kim.types("/contact add Lee")
+    assert "Check in" not in kim.types("/network due").labels
+    house.moves_to("2026-11-28 10:00")
+    assert "Check in" in kim.types("/network due").labels
+
+
 def test_an_open_week_is_due_until_it_is_answered(ana: Person, house: House) -> None:
     """The menu and the list say the same."""
     ana.types("/contact add Dana")

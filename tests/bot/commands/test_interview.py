@@ -72,6 +72,8 @@ def test_nobody_is_no_contact(ana: Person, nobody: str) -> None:
         ("NA", []),
         ("no", []),
         ("none, Nobody", []),
+        ("no, she didn’t say", []),
+        ("Kim Lee; the rest she would not tell", ["Kim Lee"]),
     ],
 )
 def test_no_among_names_is_a_name(ana: Person, typed: str, names: list[str]) -> None:

@@ -125,7 +125,8 @@ def test_what_is_typed_is_understood(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["asdfgh", "Dana", "marketing", "", "   ", "lorem ipsum dolor", "x" * 10_000]
+    "words",
+    ["asdfgh", "Dana", "marketing", "", "   ", "lorem ipsum dolor", "x" * 10_000, "book me a room"],
 )
 def test_what_is_not_understood_is_not_guessed(words: str) -> None:
     """A name or a field alone is looked up elsewhere; a story is not a wish."""
