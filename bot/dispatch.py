@@ -6,6 +6,7 @@ One invocation is one transaction: its state, its key and the messages it owes a
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 import structlog
@@ -85,6 +86,9 @@ class Dispatcher:
         )
         try:
             said = self._answered(invocation, surface)
+        except UnsureError as error:
+            log_failure(invocation, error)
+            said, ended = self._undone(undone.unsure, invocation), "failed"
         except Exception as error:  # noqa: BLE001 - the user is told, the log says where
             log_failure(invocation, error)
             said, ended = self._undone(undone.failed, invocation), "failed"
@@ -156,17 +160,39 @@ class Dispatcher:
         raise AssertionError
 
     def _once(self, cohort_id: int, invocation: Invocation, world: World) -> Reply:
-        actor = invocation.actor
-        with self.stores.writing(cohort_id, f"{actor.surface}:{actor.user}") as store:
-            _remember(store, invocation.key, world.now)
-            member = members.present(store, invocation.actor, world.now)
-            run = Run(world, store, member, invocation, store.cohort())
-            reply = run.reply()
-            if not isinstance(reply, Form):
-                reply = drafts.make_room(store, member, reply, world.surface, world.now)
+        made: Reply | None = None
+        try:
+            with self._turn(cohort_id, invocation) as store:
+                _remember(store, invocation.key, world.now)
+                member = members.present(store, invocation.actor, world.now)
+                run = Run(world, store, member, invocation, store.cohort())
+                reply = run.reply()
+                if not isinstance(reply, Form):
+                    reply = drafts.make_room(store, member, reply, world.surface, world.now)
+                made = reply
+        except TryAgainError:
+            raise
+        except Exception as error:
+            if made is None or not self._is_kept(cohort_id, invocation):
+                raise
+            log.warning("kept, though its commit broke", error=type(error).__name__)
         if store.owes_anew:
             self.wakeups.wake()
-        return reply
+        return made
+
+    def _turn(self, cohort_id: int, invocation: Invocation) -> AbstractContextManager[Store]:
+        """A transaction in which this member's other events wait."""
+        actor = invocation.actor
+        return self.stores.writing(cohort_id, f"{actor.surface}:{actor.user}")
+
+    def _is_kept(self, cohort_id: int, invocation: Invocation) -> bool:
+        """Whether it was written although its commit broke, by its key; a commit that is still
+        under way is waited for. Raises UnsureError where the database cannot be asked."""
+        try:
+            with self._turn(cohort_id, invocation) as store:
+                return bool(invocation.key) and store.count(Seen, key=invocation.key) > 0
+        except Exception as error:
+            raise UnsureError from error
 
     def _read_only(self, cohort_id: int, invocation: Invocation, world: World) -> Reply | None:
         """The reply of a command that changes nothing; None when something has to be written."""
@@ -222,6 +248,10 @@ def _is_a_call(rest: str, command: Command) -> bool:
     name, colon, _ = rest.partition(":")
     named = command.parameter(name.strip().lower().replace("-", "_")) if colon else None
     return command.listed and (not rest or named is not None)
+
+
+class UnsureError(Exception):
+    """Whether it was written is not known."""
 
 
 class HandledError(Exception):

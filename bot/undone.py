@@ -1,4 +1,5 @@
-"""What somebody is told when nothing of what they asked was done: kindly, with all they typed."""
+"""What somebody is told when nothing of what they asked was done, or nobody knows whether it was:
+kindly, with all they typed."""
 
 from bot import drafts
 from bot.command import Command
@@ -17,6 +18,15 @@ FAILED = text(
 FAILED_READ = text("Something went wrong on my side. Nothing was changed; please ask again:")
 FAILED_PRESSED = text("Something went wrong on my side. Nothing was changed; please try again.")
 
+UNSURE = text(
+    "My database went away just then, so I can’t tell whether this is saved. Look in a minute, "
+    "before you send it again:"
+)
+UNSURE_PRESSED = text(
+    "My database went away just then, so I can’t tell whether that was done. Look in a minute, "
+    "before you press it again."
+)
+
 
 def busy(of: Invocation, command: Command | None) -> Answer:
     """There is more to do than can be done in time."""
@@ -27,6 +37,11 @@ def failed(of: Invocation, command: Command | None) -> Answer:
     """Something broke where nothing of it could be kept."""
     reads = command is not None and command.reads and of.how not in ("form", "said")
     return _told(FAILED_READ if reads else FAILED, FAILED_PRESSED, of, command)
+
+
+def unsure(of: Invocation, command: Command | None) -> Answer:
+    """Its commit broke, and the database cannot be asked."""
+    return _told(UNSURE, UNSURE_PRESSED, of, command)
 
 
 def _told(said: Text, pressed: Text, of: Invocation, command: Command | None) -> Answer:
