@@ -15,8 +15,9 @@ from adapters.backup import UNFINISHED
 from adapters.configuration import ConfigurationError
 from adapters.engine import Bell
 from adapters.engines import make_engine
-from adapters.house import House, Served, Wing
+from adapters.house import Check, House, Served, Wing
 from adapters.parts import EVERYTHING, Part, refusals, remarks
+from adapters.right_time import agrees, insist, is_compared
 from bot.clocks import MovableClock, SystemClock
 from bot.command import registry
 from bot.content import load
@@ -184,11 +185,13 @@ class Deployment:
         from adapters.web.wing import make_site  # noqa: PLC0415 - the shell does without it
 
         await asyncio.to_thread(self.house.stores.open)
+        await asyncio.to_thread(insist, self.house.stores, self.house.clock)
         listening = self.listening
         served = Served(
             routes=self._routes(),
             checks={
                 "database": partial(answers, self.house.stores),
+                **self._clock_check(),
                 **{name: check for wing in listening for name, check in wing.checks.items()},
             },
             tick=self.engine.tick if self.engine is not None else None,
@@ -205,6 +208,11 @@ class Deployment:
         if self.engine is not None:
             await self.engine.start()
         self._warming = asyncio.create_task(asyncio.to_thread(_warm, self.house))
+
+    def _clock_check(self) -> dict[str, Check]:
+        stores = self.house.stores
+        compared = is_compared(stores, self.house.clock)
+        return {"clock": partial(agrees, stores)} if compared else {}
 
     def _routes(self) -> Sequence[web.AbstractRouteDef]:
         """The pages where this is a process for the web; Slack over HTTP there and in its own."""

@@ -19,6 +19,7 @@ from adapters.backup_key import NoKeyError, cipher_of, key_file, reads, where
 from adapters.doctor_platforms import Finding, look_at_platforms
 from adapters.doctor_processes import findings, processes_of, span
 from adapters.doctor_queue import Queue, Reached, queue_of, workspaces_of
+from adapters.right_time import finding
 from bot.settings import Settings, complaints
 from storage.backup import DONE, BackupError
 from storage.backup_postgres import is_unfinished
@@ -102,6 +103,8 @@ def _stored(settings: Settings, now: Instant, teams: list[tuple[str, str]]) -> I
         yield _key(settings, database)
         if revision != HEAD:
             return
+        if live is None:
+            yield finding(database)
         yield from _queue(queue_of(database, now), now)
         yield from findings(processes_of(SqlLeases(database), now), settings, now)
         yield from (_workspace(each, now) for each in workspaces_of(database))

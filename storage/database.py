@@ -5,7 +5,17 @@ from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    func,
+    insert,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.engine import URL
 from whenever import Instant
 
@@ -63,6 +73,18 @@ class Database:
     def is_sqlite(self) -> bool:
         """Whether one process has it all to itself."""
         return self.writer.dialect.name == "sqlite"
+
+    def ahead(self) -> float:
+        """Seconds by which our clock is surely ahead of the server's (behind: negative); what may
+        be the way there and back is none. A file has no clock of its own: 0."""
+        if self.is_sqlite:
+            return 0.0
+        with self.writer.connect() as connection:
+            before = self.now()
+            there = Instant(connection.execute(select(func.clock_timestamp())).scalar_one())
+            after = self.now()
+        nearest = max(before, min(there, after))
+        return (nearest - there).total("seconds")
 
     def create(self) -> None:
         """All tables at once, for tests; otherwise migrations make them."""

@@ -37,8 +37,8 @@ GONE = frozenset({10062, 10015, 10008, 50027})
 """Error codes for an interaction that can no longer be answered."""
 ALREADY = 40060
 CLOSED: LiteralString = (
-    "Copy these words now: your direct messages are closed to me. To keep such words there, allow direct "
-    "messages in this server’s privacy settings."
+    "Copy these words now: your direct messages are closed to me. To keep such words there, allow "
+    "direct messages in this server’s privacy settings."
 )
 IN_DM: LiteralString = "The words are in our direct messages, where they stay."
 DISCORD = DiscordSurface()
