@@ -29,6 +29,8 @@ PATIENCE = 15.0
 """Seconds for one request that makes something; less than delivery's for one attempt."""
 A_BOT = Rate(per_second=48, burst=48)
 """Messages of a bot, of the fifty requests a second that Discord takes; watch.py counts those."""
+MOST_KNOWN = 5_000
+"""People whose DM is remembered here; of the others the account tells, or Discord once more."""
 DEFAULT_API = "https://discord.com/api/v10"
 
 
@@ -106,6 +108,8 @@ class Wire:
         """The DM channel with somebody. Discord gives the same one each time."""
         self._dms.pop(user, None)
         made = await self._once(Route("POST", "/users/@me/channels"), {"recipient_id": user})
+        if len(self._dms) >= MOST_KNOWN:
+            del self._dms[next(iter(self._dms))]
         self._dms[user] = str(made["id"])
         return self._dms[user]
 

@@ -266,6 +266,23 @@ async def test_refused_answers_to_interactions_are_counted_too(home: Home) -> No
     assert home.wing.app.messenger.breaker.refused == before + 1
 
 
+async def test_not_everybodys_dm_is_remembered(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever was written to longest ago is forgotten first, and written to all the same."""
+    monkeypatch.setattr("adapters.discord.wire.MOST_KNOWN", 2)
+    ana, ben, eve = (home.discord.person(name) for name in ("Ana", "Ben", "Eve"))
+    for each in (ana, ben, eve):
+        await each.types("/echo")
+        await sent(home, each, f"row-{each.id}")
+    (messenger,) = home.wing.messengers
+    assert isinstance(messenger, DiscordMessenger)
+    assert [bool(messenger.wire.known_dm(each.id)) for each in (ana, ben, eve)] == [
+        False,
+        True,
+        True,
+    ]
+    assert isinstance(await sent(home, ana, "row-again"), Sent)
+
+
 async def test_a_closed_dm_is_final(home: Home) -> None:
     """50007: somebody who blocks us is not written to again."""
     ana = home.discord.person("Ana")
