@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from bot.domain.cohort import Cohort
     from storage.database import Database
 
+WhichClass = Annotated[
+    int | None, typer.Option("--cohort", help="Which class, by its number; else the first.")
+]
 SINCE_THEN = (
     "Everything since that backup will be gone from Snowball; the database that is there now is "
     "kept beside it. Go on?"
@@ -85,7 +88,7 @@ def doctor(
 
 def export(
     file: Annotated[Path, typer.Argument(help="The archive to write, such as class.zip.")],
-    cohort: Annotated[int | None, typer.Option(help="Which class; else the first.")] = None,
+    cohort: WhichClass = None,
     notes: Annotated[
         bool, typer.Option("--with-notes", help="With what students wrote for themselves.")
     ] = False,
@@ -103,7 +106,7 @@ def export(
         raise _refused(f"There is no folder {file.absolute().parent}.")
     database = open_database(read_settings())
     try:
-        chosen = _chosen(database, cohort)
+        chosen = chosen_class(database, cohort)
         if notes:
             typer.echo(WARNING, err=True)
             if not yes and not typer.confirm("Write it?"):
@@ -118,8 +121,8 @@ def export(
     typer.echo(f"{chosen.name}: {rows} rows in {file}. READ ME.txt in it says who may see what.")
 
 
-def _chosen(database: "Database", number: int | None) -> "Cohort":
-    """The class of this number, or the first."""
+def chosen_class(database: "Database", number: int | None) -> "Cohort":
+    """The class of this number, or the first. Ends the command where there is none."""
     classes = database.cohorts()
     for each in classes:
         if number in (None, each.id):

@@ -137,6 +137,7 @@ def import_alumni(
     hidden: Annotated[
         bool, typer.Option("--hidden", help="Hide those of whom the file does not say.")
     ] = False,
+    cohort: backup_shell.WhichClass = None,
 ) -> None:
     """Import an alumni directory, after a preview."""
     from bot import importing  # noqa: PLC0415
@@ -147,7 +148,8 @@ def import_alumni(
         raise typer.Exit(2)
     house = _house()
     try:
-        with house.stores.reading(house.cohort_id) as store:
+        into = backup_shell.chosen_class(house.stores, cohort)
+        with house.stores.reading(into.id) as store:
             seen = importing.preview(store, file.read_bytes(), house.clock.now(), agreed=not hidden)
         _tell(seen)
         if not (seen.plan.new or seen.plan.changed):
@@ -156,12 +158,12 @@ def import_alumni(
             typer.echo("Nothing was written.")
             return
         if seen.plan.unsaid and not (yes or hidden or typer.confirm(AGREED)):
-            with house.stores.reading(house.cohort_id) as store:
+            with house.stores.reading(into.id) as store:
                 seen = importing.preview(store, file.read_bytes(), house.clock.now(), agreed=False)
         for new, changed in importing.batches(seen.plan):
-            with house.stores.writing(house.cohort_id) as store:
+            with house.stores.writing(into.id) as store:
                 importing.carry_out(store, new, changed)
-        typer.echo("Imported.")
+        typer.echo(f"Imported into {into.name}.")
     except FileRefused as refusal:
         typer.echo(str(refusal), err=True)
         raise typer.Exit(2) from None

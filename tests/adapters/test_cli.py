@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from adapters.compose import open_database
+from bot.settings import Settings
+from tests.builders import a_cohort
 from tests.shell import Shell
 
 CSV = "id,name,title,city\nA7,Priya Rao,Marketing Manager,Chicago\n,,Nameless,Bern\n"
@@ -29,13 +32,28 @@ def test_an_alumni_file_is_imported_and_searched(shell: Shell, file: Path) -> No
     assert done.status == 0, done.err
     assert "New: 1" in done.out
     assert "Line 3:" in done.out
-    assert done.out.splitlines()[-1] == "Imported."
+    assert done.out.splitlines()[-1] == "Imported into My cohort."
     (found,) = shell.says("/alum find maketing")
     assert [(each["external_id"], each["name"]) for each in found["people"]] == [
         ("A7", "Priya Rao")
     ]
     again = shell.runs("import", "alumni", str(file), "--yes")
     assert "Already there, unchanged: 1" in again.out
+
+
+def test_a_file_is_for_the_class_that_was_named(shell: Shell, file: Path) -> None:
+    """The first has nothing of it; a class that is not there is told, with those that are."""
+    settings = Settings(_env_file=None, SNOWBALL_DATA=shell.folder / "data")
+    database = open_database(settings)
+    for name in ("Spring", "Autumn"):
+        database.add_cohort(a_cohort(name))
+    database.close()
+    done = shell.runs("import", "alumni", str(file), "--yes", "--cohort", "2")
+    assert done.out.splitlines()[-1] == "Imported into Autumn."
+    assert shell.says("/alum find marketing")[0]["people"] == []
+    refused = shell.runs("import", "alumni", str(file), "--cohort", "3")
+    assert refused.status == 2
+    assert "There is no class 3. There are: 1 (Spring), 2 (Autumn)." in refused.err
 
 
 def test_without_a_yes_nothing_is_written(shell: Shell, file: Path) -> None:
