@@ -5,7 +5,7 @@ Ana has just come: she knows nobody and has not opted in.
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -64,10 +64,15 @@ TALKED = (
 
 TEAM_GOAL, THURSDAY = 20, 4
 HOPED_FOR = (
-    ("ben", "Sofia Marchetti", "Brand Manager", "Kestrel Media", "Marketing", Standing.ASKED),
-    ("ben", "Uncle Femi", "Shop owner", "", "Retail", Standing.TO_ASK),
-    ("mei", "Gareth Pugh", "Design Lead", "Heron House", "Design", Standing.BOOKED),
-)
+    ("ben", "Sofia Marchetti", "Brand Manager", "Kestrel Media", "Marketing", Standing.ASKED,
+     "Renee Calder"),
+    ("ben", "Uncle Femi", "Shop owner", "", "Retail", Standing.TO_ASK, ""),
+    ("mei", "Gareth Pugh", "Design Lead", "Heron House", "Design", Standing.BOOKED,
+     "Ingrid Solheim"),
+    ("mei", "Rosalind Achebe", "Service Designer", "Quay Works", "Design", Standing.TO_ASK,
+     "Ingrid Solheim"),
+)  # fmt: skip
+"""People on their lists, the last by whom their name was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +149,12 @@ def _member(store: Store, workspace: Workspace, of: Persona, now: Instant) -> Me
 
 def _what_they_did(store: Store, members: dict[str, Member], now: Instant) -> None:
     """Two busy classmates, and a few check-ins of everybody but Ana and the organiser."""
+    talked_with: dict[str, Contact] = {}
     for key, name, title, company, field, days, tip, takeaways in TALKED:
         contact = _contact(
             store, members[key], (name, title, company, field), Standing.THANKED, now
         )
+        talked_with[name] = contact
         logged = now.subtract(hours=24 * days)
         store.add(
             Talk(
@@ -162,8 +169,10 @@ def _what_they_did(store: Store, members: dict[str, Member], now: Instant) -> No
                 fit="nearer",
             )
         )
-    for key, name, title, company, field, standing in HOPED_FOR:
-        _contact(store, members[key], (name, title, company, field), standing, now)
+    for key, name, title, company, field, standing, by in HOPED_FOR:
+        hoped_for = _contact(store, members[key], (name, title, company, field), standing, now)
+        if by:
+            store.save(replace(hoped_for, referred_by=talked_with[by].id))
     random = Random(SEED)
     for key, member in members.items():
         if key not in ("ana", "hannah"):

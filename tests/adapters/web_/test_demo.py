@@ -71,6 +71,8 @@ def test_ana_has_just_come_and_her_classmates_are_busy(database: Database) -> No
         assert (ana.opted_in, store.count(Contact, owner_id=ana.id)) == (None, 0)
         assert ben.opted_in is not None
         assert store.count(Talk, member_id=ben.id) == 2
+        given = [each for each in store.find(Contact) if each.referred_by is not None]
+        assert len(given) == 3
         assert hannah.role is Role.ORGANISER
 
 
