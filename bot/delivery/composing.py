@@ -10,13 +10,13 @@ from bot import drafts
 from bot.delivery.choosing import Choice, choose, choose_open, goes_unasked
 from bot.delivery.parcels import Holiday, Parcel, Question
 from bot.delivery.routes import Messengers, Route, is_reachable, route_for, same_route, way_of
-from bot.delivery.rows import REPEATED_WITHIN, settled, through, waits
+from bot.delivery.rows import REPEATED_WITHIN, may_be_ignored, settled, through, waits
 from bot.delivery.saying import Said, joined, say
 from bot.delivery.unsure import leave_unknown
 from bot.dispatch import Dispatcher
 from bot.domain.cohort import Member, rests
 from bot.domain.owed import Owed, OwedState, Urgency
-from bot.domain.timing import TELLS, Listener, place_of
+from bot.domain.timing import Listener, place_of
 from bot.listening import listener_of
 from bot.ports import LEASE, Ledger, Store, Stores, Waiting
 from bot.reply import Answer, from_json, to_json
@@ -90,7 +90,7 @@ class Composer:
         route, answer = same_route(store, lead, self.messengers), _kept_words(lead)
         if route is None or answer is None:
             kept = rows if answer is not None else [replace(each, reply="") for each in rows]
-            leave_unknown(store, kept, now)
+            leave_unknown(self.ledger, store, kept, now)
             log.warning("message unknown", cohort=lead.cohort_id, row=lead.id)
             return None
         member = store.get(Member, lead.member_id) if lead.member_id is not None else None
@@ -120,8 +120,7 @@ class Composer:
         answer = joined(said, ask_less=choice.ask_less)
         if member is not None:
             answer = drafts.make_room(store, member, answer, route.messenger.holds, now)
-            asks = [each.row for each in said if each.row.command not in TELLS]
-            if any(row.urgency is Urgency.NUDGE for row in asks):
+            if may_be_ignored(each.row for each in said):
                 self.ledger.unanswered(store, member.id, 1)
         lead = self._claim(store, said, route, to_json(answer), now)
         return Parcel(lead=lead, route=route, member=member, answer=answer, more=choice.more)

@@ -1,11 +1,13 @@
 """How a row goes its way: claimed for a while, put off, settled; and the numbers for it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from whenever import Instant, TimeDelta
 
 from bot.domain.cohort import Account, Workspace
-from bot.domain.owed import Owed, OwedState
+from bot.domain.owed import Owed, OwedState, Urgency
+from bot.domain.timing import TELLS
 from bot.ports import LEASE, LOOK_AGAIN
 
 REPEATED_WITHIN = TimeDelta(minutes=2)
@@ -25,6 +27,11 @@ def settled(row: Owed, state: OwedState, now: Instant, reference: str = "") -> O
     return replace(
         row, state=state, settled=now, reference=reference, reply=reply, worker="", lease_until=None
     )
+
+
+def may_be_ignored(rows: Iterable[Owed]) -> bool:
+    """Whether a message of these asks something that nobody asked for: no answer counts (F5)."""
+    return any(row.urgency is Urgency.NUDGE and row.command not in TELLS for row in rows)
 
 
 def put_off(row: Owed, until: Instant, now: Instant) -> Owed:

@@ -14,9 +14,9 @@ from whenever import Instant, TimeDelta
 from bot.channel import tell_unposted
 from bot.delivery.parcels import Parcel
 from bot.delivery.rows import REPEATED_WITHIN, back_off, put_off, settled, waits
-from bot.delivery.unsure import leave_unknown, tell_unsure
+from bot.delivery.unsure import leave_unknown, tell_unsure, uncount
 from bot.domain.cohort import Account, Member
-from bot.domain.owed import Owed, OwedState, Urgency
+from bot.domain.owed import Owed, OwedState
 from bot.domain.recipients import ToChannel, ToMember, ToTogether, recipient_of
 from bot.ports import (
     LOOK_AGAIN,
@@ -152,10 +152,10 @@ class Settler:
 
     def _end(self, store: Store, rows: list[Owed], parcel: Parcel, now: Instant) -> None:
         """It will not come; the due list says so."""
-        self._uncount(store, rows)
         if parcel.again:
-            leave_unknown(store, rows, now)
+            leave_unknown(self.ledger, store, rows, now)
             return
+        uncount(self.ledger, store, rows)
         for row in rows:
             store.save(settled(row, OwedState.UNDELIVERABLE, now))
 
@@ -163,7 +163,7 @@ class Settler:
         self, store: Store, rows: list[Owed], parcel: Parcel, now: Instant, asked: TimeDelta
     ) -> None:
         """Due again, and its words will be made anew."""
-        self._uncount(store, rows)
+        uncount(self.ledger, store, rows)
         until = now + max(asked, back_off(parcel.lead.attempts))
         for row in rows:
             due = settled(row, OwedState.DUE, now)
@@ -178,13 +178,7 @@ class Settler:
             for row in rows:
                 store.save(replace(row, worker="", lease_until=until))
             return
-        leave_unknown(store, rows, now)
-
-    def _uncount(self, store: Store, rows: list[Owed]) -> None:
-        """What was not made was not ignored either."""
-        member_id = rows[0].member_id if rows else None
-        if member_id is not None and any(row.urgency is Urgency.NUDGE for row in rows):
-            self.ledger.unanswered(store, member_id, -1)
+        leave_unknown(self.ledger, store, rows, now)
 
 
 def _keep_conversation(store: Store, parcel: Parcel, sent: Sent) -> None:

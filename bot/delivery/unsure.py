@@ -9,12 +9,12 @@ from dataclasses import replace
 from whenever import Instant, TimeDelta
 
 from bot.channel import UNPOSTED, UNSEEN, organisers
-from bot.delivery.rows import settled
+from bot.delivery.rows import may_be_ignored, settled
 from bot.domain.owed import Owed, OwedState, Urgency
 from bot.domain.recipients import ToChannel, ToMember, ToTogether, recipient_of, written
 from bot.domain.timing import REST, UNSURE
 from bot.invocation import call, write
-from bot.ports import Store
+from bot.ports import Ledger, Store
 from bot.stopping import MENDED, STOPPED
 
 TOLD_WITHIN = TimeDelta(hours=20)
@@ -24,11 +24,19 @@ SAYS_NOTHING_NEW = frozenset({UNSURE, UNSEEN, UNPOSTED, STOPPED, MENDED, REST})
 """A line about a line helps nobody."""
 
 
-def leave_unknown(store: Store, rows: Sequence[Owed], now: Instant) -> None:
+def leave_unknown(ledger: Ledger, store: Store, rows: Sequence[Owed], now: Instant) -> None:
     """The message may or may not have come: that is its end, and somebody is told."""
+    uncount(ledger, store, rows)
     for row in rows:
         store.save(settled(row, OwedState.UNKNOWN, now))
     tell_unsure(store, rows, now)
+
+
+def uncount(ledger: Ledger, store: Store, rows: Sequence[Owed]) -> None:
+    """What may not have come was not ignored either."""
+    member_id = rows[0].member_id if rows else None
+    if member_id is not None and may_be_ignored(rows):
+        ledger.unanswered(store, member_id, -1)
 
 
 def tell_unsure(store: Store, rows: Sequence[Owed], now: Instant) -> None:

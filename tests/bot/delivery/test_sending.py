@@ -176,12 +176,14 @@ async def test_unclear_on_a_surface_without_nonces_is_unknown_and_never_sent_aga
     house: House,
 ) -> None:
     house.paper.repeatable = False
-    row = house.note(house.member(), "Dana")
+    ana = house.member()
+    row = house.note(ana, "Dana")
     house.paper.fails(Unclear("no answer in time"))
     await house.engine.tick()
-    await house.tick_at("2026-11-25 10:00")
+    await house.tick_at("2026-11-23 12:00")
     assert house.state(row) is OwedState.UNKNOWN
     assert len(house.paper.attempts) == 1
+    assert house.fresh(ana).ignored == 0, "what may not have come was not ignored"
 
 
 async def test_an_unclear_attempt_is_repeated_for_two_minutes_and_then_unknown(
