@@ -130,17 +130,14 @@ class Watch:
         context: SimpleNamespace,
         params: aiohttp.TraceRequestHeadersSentParams,
     ) -> None:
-        """Called before the first byte is written (aiohttp's own order): the last moment to wait,
-        and to say no."""
+        """Called before the first byte is written (aiohttp's own order): the last moment to
+        wait."""
         del session
         if _counts(str(params.url)):
             context.turn = await self.window.turn()
-        attempt = _attempt.get()
-        if attempt is None:
-            return
-        if asyncio.get_running_loop().time() > begin_by.get():
-            raise TimeoutError
-        attempt.begun = True
+        if (attempt := _attempt.get()) is not None:
+            _insist_on_time()
+            attempt.begun = True
 
     async def _goes(
         self,
@@ -148,11 +145,17 @@ class Watch:
         context: SimpleNamespace,
         params: aiohttp.TraceRequestChunkSentParams,
     ) -> None:
-        """The head goes with the beginning of the body, some steps of the loop later."""
+        """The head goes with the beginning of the body, some steps of the loop later: the last
+        moment to say no. A process can stand still at any of them."""
         del session, params
         turn: Turn | None = vars(context).pop("turn", None)
         if turn is not None:
             self.window.goes(turn)
+        attempt = _attempt.get()
+        if attempt is not None and not hasattr(context, "went"):
+            attempt.begun = False
+            _insist_on_time()
+            attempt.begun = context.went = True
 
     async def _answered(
         self,
@@ -173,6 +176,12 @@ class Watch:
         if response.status >= SERVER_ERROR:
             response.release()
             raise discord.DiscordServerError(response, "")
+
+
+def _insist_on_time() -> None:
+    """Raises TimeoutError when it is too late to begin."""
+    if asyncio.get_running_loop().time() > begin_by.get():
+        raise TimeoutError
 
 
 def _counts(url: str) -> bool:

@@ -256,7 +256,8 @@ class Post:
         slack = SlackMessenger(workspaces)
         app = DiscordApp(dispatcher, REGISTRY, lambda _guild, _name: None, self.discord)
         await app.login(self.discord_token)
-        vars(app.http)["_HTTPClient__session"].trace_configs.append(trace)
+        # Before the product's own, which ends a refused request with an error.
+        vars(app.http)["_HTTPClient__session"].trace_configs.insert(0, trace)
         messengers: dict[str, Any] = {
             each.surface: Watched(each, reaper) for each in (slack, app.messenger)
         }

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 
+import aiohttp
 import pytest
 
 from adapters.discord.messenger import DiscordMessenger
@@ -342,3 +343,26 @@ async def test_who_stood_still_beyond_the_attempt_sends_nothing(home: Home) -> N
     finally:
         begin_by.reset(token)
     assert heard == []
+
+
+async def test_who_stands_still_between_the_head_and_the_body_sends_neither(home: Home) -> None:
+    """Both go together, some steps after the head was made: the clock is looked at again."""
+    ana = home.discord.person("Ana")
+    assert isinstance(await sent(home, ana, "first"), Sent)
+    heard = posts(home)
+
+    async def sleeps(*_: object) -> None:
+        begin_by.set(asyncio.get_running_loop().time() - 1)
+
+    trace = aiohttp.TraceConfig()
+    trace.on_request_headers_sent.append(sleeps)  # after ours
+    trace.freeze()
+    (messenger,) = home.wing.messengers
+    assert isinstance(messenger, DiscordMessenger)
+    session: aiohttp.ClientSession = vars(messenger.wire.http)["_HTTPClient__session"]
+    session.trace_configs.append(trace)
+    assert isinstance(await sent(home, ana, "second"), Refused)
+    session.trace_configs.remove(trace)
+    assert heard == []
+    begin_by.set(asyncio.get_running_loop().time() + 20)
+    assert isinstance(await sent(home, ana, "second"), Sent)
