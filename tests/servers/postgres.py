@@ -23,6 +23,8 @@ SYSTEM = Path("/usr/lib/postgresql")
 """Where Debian keeps the server's programs, a folder a version (its postgresql-common package)."""
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB")
 """What makes a throw-away server quick; what is tested here does not rest on the disk."""
+ROOMY = ("max_connections=300",)
+"""Processes that an experiment stops keep their connections, and others come in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def running() -> Generator[Postgres]:
         server = Postgres(folder, _free_port())
         data = folder / "data"
         _run(own / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
-        settings = " ".join(f"-c {each}" for each in QUICK)
+        settings = " ".join(f"-c {each}" for each in (*QUICK, *ROOMY))
         options = f"-p {server.port} -h 127.0.0.1 -k {folder} {settings}"
         log = folder / "log"
         _run(own / "pg_ctl", "-D", data, "-l", log, "-w", "-t", "60", "-o", options, "start")
