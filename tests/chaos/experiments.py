@@ -1,7 +1,7 @@
 """The experiments of this folder by name, run one after the other: one that breaks ends no other.
 
 Each is imported when it is its turn, so that nobody pays for those that were not asked for. Only
-the soak's hour goes beside another: neither of the two judges seconds.
+the soak's hour goes beside others: none of these judges seconds.
 """
 
 import importlib
@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.chaos.table import Shown
 
 Run = Callable[[bool], Iterable[Shown]]
-BESIDE = {"soak": "kills"}
+SOAK, UNTIMED = "soak", ("inbox", "kills", "nth_fault", "times")
 """In the long form: what mostly waits, and what it goes beside, in a process of its own."""
 HAS_RUN = re.compile(r"^def run\(long: bool\)", re.MULTILINE)
 
@@ -43,15 +43,17 @@ def run_all(
 ) -> list[tuple[str, Shown]]:
     """Each of them, printed when it begins, with its lines and when it is over."""
     order = list(asked)
-    beside = {one: other for one, other in BESIDE.items() if long and {one, other} <= {*order}}
+    beside = [name for name in order if name in UNTIMED] if long and SOAK in order else []
     seen: list[tuple[str, Shown]] = []
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:
-        for name in order:
-            if name not in beside:
-                others = [each for each, with_whom in beside.items() if with_whom == name]
-                begun = [apart.submit(_run, each, found, now, long=long) for each in others]
+    if beside:
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:
+            soaking = apart.submit(_run, SOAK, found, now, long=long)
+            for name in beside:
                 seen += _run(name, found, now, long=long)
-                seen += [line for each in begun for line in each.result()]
+            seen += soaking.result()
+    for name in order:
+        if not beside or name not in (*beside, SOAK):
+            seen += _run(name, found, now, long=long)
     return sorted(seen, key=lambda line: order.index(line[0]))
 
 

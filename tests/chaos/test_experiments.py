@@ -49,16 +49,16 @@ def pid(name: str) -> Run:
     return lambda _: [Shown(name, "", str(os.getpid()), holds=True)]
 
 
-def test_the_soak_goes_beside_the_kills_and_keeps_its_place() -> None:
-    """In a process of its own, in the long form only, and only where both were asked for."""
+def test_the_soak_goes_beside_what_judges_no_seconds_and_keeps_its_place() -> None:
+    """In a process of its own, in the long form only, and only where there is something beside."""
 
     def apart(asked: list[str], *, long: bool) -> list[str]:
         seen = run_all(asked, pid, long=long)
         assert [name for name, _ in seen] == asked
         return [name for name, each in seen if each.counts != str(os.getpid())]
 
-    assert apart(["kills", "load", "soak"], long=True) == ["soak"]
-    assert apart(["kills", "load", "soak"], long=False) == []
+    assert apart(["kills", "load", "soak", "times"], long=True) == ["soak"]
+    assert apart(["kills", "load", "soak", "times"], long=False) == []
     assert apart(["load", "soak"], long=True) == []
 
 
