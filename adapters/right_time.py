@@ -8,6 +8,7 @@ from whenever import TimeDelta
 from adapters.configuration import ConfigurationError
 from adapters.doctor_platforms import Finding
 from adapters.doctor_processes import span
+from adapters.keeper import Terms
 from bot.clocks import SystemClock
 from bot.ports import Clock
 from storage.database import Database
@@ -15,8 +16,9 @@ from storage.database import Database
 log = structlog.get_logger(__name__)
 GOOD = 2.0
 """Seconds; so far apart, leases are still right."""
-FAR = 20.0
-"""Seconds that the shortest lease lasts (``keeper.Terms``): so far off, all others seem dead."""
+FAR = Terms().lasts - Terms().every
+"""Seconds that are left of the shortest lease just before it is renewed: so far off, whoever holds
+it seems dead."""
 MEND = "Set the one that is wrong, best for good with NTP (`timedatectl set-ntp true`)."
 
 

@@ -33,6 +33,8 @@ from bot.run import Run, Surface, World
 
 TIMES = 3
 """So often a transaction is begun that was undone for another's sake; each wait takes a second."""
+PATIENCE = 5.0
+"""Seconds that a commit which broke is looked for: its dead line may hold the member's turn."""
 FREE_WORDS, FREE_WORDS_GIVEN = "snowball", "words"
 """The command that takes any words at all, and its parameter."""
 log = structlog.get_logger(__name__)
@@ -45,7 +47,7 @@ class Said:
     reply: Reply
     cohort: int
     undone: bool = False
-    """Nothing was done: what was acted on stays where it is, so that it can be tried again."""
+    """Nothing was done, or nobody knows: what was acted on stays where it is, to be tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,26 +175,32 @@ class Dispatcher:
         except TryAgainError:
             raise
         except Exception as error:
-            if made is None or not self._is_kept(cohort_id, invocation):
+            if made is None or not self._is_kept(cohort_id, invocation, world.now):
                 raise
             log.warning("kept, though its commit broke", error=type(error).__name__)
         if store.owes_anew:
             self.wakeups.wake()
         return made
 
-    def _turn(self, cohort_id: int, invocation: Invocation) -> AbstractContextManager[Store]:
+    def _turn(
+        self, cohort_id: int, invocation: Invocation, patience: float = 0.0
+    ) -> AbstractContextManager[Store]:
         """A transaction in which this member's other events wait."""
         actor = invocation.actor
-        return self.stores.writing(cohort_id, f"{actor.surface}:{actor.user}")
+        return self.stores.writing(cohort_id, f"{actor.surface}:{actor.user}", patience)
 
-    def _is_kept(self, cohort_id: int, invocation: Invocation) -> bool:
+    def _is_kept(self, cohort_id: int, invocation: Invocation, began: Instant) -> bool:
         """Whether it was written although its commit broke, by its key; a commit that is still
-        under way is waited for. Raises UnsureError where the database cannot be asked."""
+        under way is waited for. Raises UnsureError where the database cannot tell, HandledError
+        where the same event was done by somebody else meanwhile."""
         try:
-            with self._turn(cohort_id, invocation) as store:
-                return bool(invocation.key) and store.count(Seen, key=invocation.key) > 0
+            with self._turn(cohort_id, invocation, PATIENCE) as store:
+                seen = store.first(Seen, key=invocation.key) if invocation.key else None
         except Exception as error:
             raise UnsureError from error
+        if seen is not None and seen.at != began:
+            raise HandledError
+        return seen is not None
 
     def _read_only(self, cohort_id: int, invocation: Invocation, world: World) -> Reply | None:
         """The reply of a command that changes nothing; None when something has to be written."""

@@ -172,11 +172,13 @@ class NeedsWritingError(Exception):
 class Stores(Protocol):
     """The door to the database: transactions, and the few look-ups that are above cohorts."""
 
-    def writing(self, cohort_id: int, one_at_a_time: str = "") -> AbstractContextManager[Store]:
+    def writing(
+        self, cohort_id: int, one_at_a_time: str = "", patience: float = 0.0
+    ) -> AbstractContextManager[Store]:
         """One transaction that may write; commits at the end, rolls back on an exception.
 
         Transactions of a cohort with the same ``one_at_a_time`` (a person's presses) wait for each
-        other."""
+        other: ``patience`` seconds at most, then it raises; 0: for as long as it takes."""
         ...
 
     def reading(self, cohort_id: int) -> AbstractContextManager[Store]:

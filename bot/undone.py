@@ -20,7 +20,7 @@ FAILED_PRESSED = text("Something went wrong on my side. Nothing was changed; ple
 
 UNSURE = text(
     "My database went away just then, so I can’t tell whether this is saved. Look in a minute, "
-    "before you send it again:"
+    "before you send it again."
 )
 UNSURE_PRESSED = text(
     "My database went away just then, so I can’t tell whether that was done. Look in a minute, "

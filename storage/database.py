@@ -125,8 +125,13 @@ class Database:
                 self._writing_thread = 0
 
     @contextmanager
-    def writing(self, cohort_id: int, one_at_a_time: str = "") -> Generator[Store]:
+    def writing(
+        self, cohort_id: int, one_at_a_time: str = "", patience: float = 0.0
+    ) -> Generator[Store]:
         with self.transaction() as connection:
+            if patience and not self.is_sqlite:  # on SQLite nobody waits behind a dead line
+                wait = {"ms": f"{patience * 1000:.0f}"}
+                connection.execute(text("SELECT set_config('lock_timeout', :ms, true)"), wait)
             if one_at_a_time and not self.is_sqlite:
                 connection.execute(
                     text("SELECT pg_advisory_xact_lock(:cohort, hashtext(:name))"),

@@ -13,7 +13,7 @@ import structlog
 
 from adapters.desk import Desk, Door
 from adapters.discord import limits, wire
-from adapters.discord.instead import Instead
+from adapters.discord.instead import Instead, here_instead
 from adapters.discord.late import Moments
 from adapters.discord.limits import cut
 from adapters.discord.messenger import DiscordMessenger
@@ -26,7 +26,7 @@ from bot.command import Registry
 from bot.dispatch import Said
 from bot.forms import in_words
 from bot.invocation import Invocation, Upload
-from bot.outcomes import Refused
+from bot.outcomes import Sent
 from bot.reply import Answer, Choice, Copyable, Form, Note, answer, text
 from bot.run import sorry
 
@@ -36,10 +36,6 @@ PATIENCE = 1.5
 GONE = frozenset({10062, 10015, 10008, 50027})
 """Error codes for an interaction that can no longer be answered."""
 ALREADY = 40060
-CLOSED: LiteralString = (
-    "Copy these words now: your direct messages are closed to me. To keep such words there, allow "
-    "direct messages in this server’s privacy settings."
-)
 IN_DM: LiteralString = "The words are in our direct messages, where they stay."
 DISCORD = DiscordSurface()
 
@@ -182,9 +178,8 @@ class Answering:
         if not apart.parts:
             return
         outcome = await self.messenger.to_user(event.user, apart, cohort, event.id)
-        if isinstance(outcome, Refused):
-            closed = answer(text(CLOSED), *apart.parts)
-            await self._follow(event, messages(closed, cohort))
+        if not isinstance(outcome, Sent):
+            await self._follow(event, messages(here_instead(apart, outcome), cohort))
 
     async def _dropped(self, event: Event, arrived: Arrival) -> None:
         """It is too late for what only looks, and a press brings it."""

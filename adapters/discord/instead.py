@@ -1,7 +1,7 @@
 """What can no longer be answered where it was asked is told by direct message.
 
 What changed something is told in any case, with tries again; what only looked now and then, for it
-need only be pressed again.
+need only be pressed again. And the other way round: words that could not be kept there.
 """
 
 import asyncio
@@ -14,12 +14,25 @@ from adapters.discord.parse import Event
 from bot.dispatch import Said
 from bot.forms import in_words
 from bot.outcomes import Outcome, Refused, Trouble, Unclear
+from bot.reply import Answer, answer, text
 
 log = structlog.get_logger(__name__)
 AGAIN = (2.0, 10.0, 30.0)
 """Seconds between tries; one nonce, so it comes once."""
 LONGEST_WAIT = 40.0
 """Seconds; Discord forgets a nonce after some minutes."""
+
+CLOSED = text(
+    "Copy these words now: your direct messages are closed to me. To keep such words there, allow "
+    "direct messages in this server’s privacy settings."
+)
+NOT_THERE = text("Copy these words now: they may not have come to your direct messages.")
+
+
+def here_instead(words: Answer, outcome: Outcome) -> Answer:
+    """Words to keep, where they could not be brought to the direct messages."""
+    closed = isinstance(outcome, Refused) and outcome.trouble is Trouble.PERSON
+    return answer(CLOSED if closed else NOT_THERE, *words.parts)
 
 
 class Instead:

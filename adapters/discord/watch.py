@@ -48,9 +48,11 @@ class AskedToWaitError(discord.HTTPException):
 
 @dataclass(slots=True)
 class Attempt:
-    """One request. ``begun``: it has left us, so it may have had its effect."""
+    """One request, however often it is tried. ``begun``: it leaves us, so it may have its effect;
+    ``went``: surely it has left."""
 
     begun: bool = False
+    went: bool = False
 
 
 _attempt: ContextVar[Attempt | None] = ContextVar("attempt", default=None)
@@ -152,10 +154,10 @@ class Watch:
         if turn is not None:
             self.window.goes(turn)
         attempt = _attempt.get()
-        if attempt is not None and not hasattr(context, "went"):
+        if attempt is not None and not attempt.went:
             attempt.begun = False
             _insist_on_time()
-            attempt.begun = context.went = True
+            attempt.begun = attempt.went = True
 
     async def _answered(
         self,

@@ -10,9 +10,9 @@ from bot import drafts
 from bot.delivery.choosing import Choice, choose, choose_open, goes_unasked
 from bot.delivery.parcels import Holiday, Parcel, Question
 from bot.delivery.routes import Messengers, Route, is_reachable, route_for, same_route, way_of
-from bot.delivery.rows import REPEATED_WITHIN, may_be_ignored, settled, through, waits
+from bot.delivery.rows import REPEATED_WITHIN, settled, through, waits
 from bot.delivery.saying import Said, joined, say
-from bot.delivery.unsure import leave_unknown
+from bot.delivery.unsure import count_unanswered, leave_unknown
 from bot.dispatch import Dispatcher
 from bot.domain.cohort import Member, rests
 from bot.domain.owed import Owed, OwedState, Urgency
@@ -120,8 +120,7 @@ class Composer:
         answer = joined(said, ask_less=choice.ask_less)
         if member is not None:
             answer = drafts.make_room(store, member, answer, route.messenger.holds, now)
-            if may_be_ignored(each.row for each in said):
-                self.ledger.unanswered(store, member.id, 1)
+            count_unanswered(self.ledger, store, [each.row for each in said], 1)
         lead = self._claim(store, said, route, to_json(answer), now)
         return Parcel(lead=lead, route=route, member=member, answer=answer, more=choice.more)
 

@@ -14,7 +14,7 @@ from whenever import Instant, TimeDelta
 from bot.channel import tell_unposted
 from bot.delivery.parcels import Parcel
 from bot.delivery.rows import REPEATED_WITHIN, back_off, put_off, settled, waits
-from bot.delivery.unsure import leave_unknown, tell_unsure, uncount
+from bot.delivery.unsure import count_unanswered, leave_unknown, tell_unsure
 from bot.domain.cohort import Account, Member
 from bot.domain.owed import Owed, OwedState
 from bot.domain.recipients import ToChannel, ToMember, ToTogether, recipient_of
@@ -72,6 +72,7 @@ class Settler:
                 return  # another worker has taken it over and will know more
             if not rows and isinstance(outcome, Sent):
                 rows = _given_up(store, lead)
+                count_unanswered(self.ledger, store, rows, 1)
             self._write(store, rows, parcel, outcome, now)
 
     def _write(
@@ -155,7 +156,7 @@ class Settler:
         if parcel.again:
             leave_unknown(self.ledger, store, rows, now)
             return
-        uncount(self.ledger, store, rows)
+        count_unanswered(self.ledger, store, rows, -1)
         for row in rows:
             store.save(settled(row, OwedState.UNDELIVERABLE, now))
 
@@ -163,7 +164,7 @@ class Settler:
         self, store: Store, rows: list[Owed], parcel: Parcel, now: Instant, asked: TimeDelta
     ) -> None:
         """Due again, and its words will be made anew."""
-        uncount(self.ledger, store, rows)
+        count_unanswered(self.ledger, store, rows, -1)
         until = now + max(asked, back_off(parcel.lead.attempts))
         for row in rows:
             due = settled(row, OwedState.DUE, now)

@@ -26,17 +26,17 @@ SAYS_NOTHING_NEW = frozenset({UNSURE, UNSEEN, UNPOSTED, STOPPED, MENDED, REST})
 
 def leave_unknown(ledger: Ledger, store: Store, rows: Sequence[Owed], now: Instant) -> None:
     """The message may or may not have come: that is its end, and somebody is told."""
-    uncount(ledger, store, rows)
+    count_unanswered(ledger, store, rows, -1)
     for row in rows:
         store.save(settled(row, OwedState.UNKNOWN, now))
     tell_unsure(store, rows, now)
 
 
-def uncount(ledger: Ledger, store: Store, rows: Sequence[Owed]) -> None:
-    """What may not have come was not ignored either."""
+def count_unanswered(ledger: Ledger, store: Store, rows: Sequence[Owed], by: int) -> None:
+    """One message more that waits for an answer (1); what may not have come does not (-1)."""
     member_id = rows[0].member_id if rows else None
     if member_id is not None and may_be_ignored(rows):
-        ledger.unanswered(store, member_id, -1)
+        ledger.unanswered(store, member_id, by)
 
 
 def tell_unsure(store: Store, rows: Sequence[Owed], now: Instant) -> None:

@@ -214,7 +214,7 @@ RULES: tuple[tuple[Want, str], ...] = (
             rf"(?: with {_ABOUT})?{_LATER}"
         ),
     ),
-    ("book", rf"(?:book|schedule) (?!(?:me|us|an?|my|our|the|this|that) ){_ABOUT}{_LATER}"),
+    ("book", rf"(?:book|schedule) (?!(?:me|us|an?) ){_ABOUT}{_LATER}"),
     (
         "book",
         rf"(?:i have|i'?ve got|i'?m having|there'?s)(?: an?| my)? {_TALK} with {_ABOUT}{_LATER}",

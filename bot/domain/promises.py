@@ -19,11 +19,15 @@ NOTHING = frozenset(
 """What people write into a field that asks for names or promises when there were none."""
 NAMES_TOO = frozenset({"No", "Na"})
 """Of these the ones that are first names as well, as a name is written."""
-_NOT_GIVEN = re.compile(
-    r"\b(?:(?:did|do|does|has|have|had|could|can|would|was|is)n['’]?t|not|never|forgot"
-    r"|no (?:one|names?|contacts?|body)|nobody)\b"
+_FILLERS = r"(?:(?:sorry|but|so|and|well|just|really|there|the|rest|i|we|you|he|she|they|it)\s+)*"
+_NOT = (
+    r"(?:(?:did|do|does|has|have|had|could|can|would|was|were|is|are|will)\s+(?:not|never)"
+    r"|(?:did|do|does|has|have|had|could|ca|would|was|were|is|are|wo)n['’]?t"
+    r"|cannot|never|not|forgot|no\s+(?:one|names?|contacts?|body|idea)|nobody|none)"
 )
-"""In small letters, within a part: "she didn't say", "would not tell". No name has such a word."""
+_NOT_GIVEN = re.compile(rf"{_FILLERS}{_NOT}\b", re.IGNORECASE)
+"""How a part begins that says why there is no name: "she didn't say", "Not asked". In what begins
+with a name it may be about them: "Lee, whom I never met"."""
 MOST = 10
 """More than this in one form are not promises but notes."""
 
@@ -65,7 +69,7 @@ def split_names(words: str) -> tuple[tuple[str, str], ...]:
     """Names given, each with what was written after it: "Lee (Acme), Kim from the bank".
 
     "No" is nobody, unless it stands among names: "No, Kim Lee"; "she didn't say" never is."""
-    parts = [(name, extra) for name, extra in _named(words) if not _NOT_GIVEN.search(name)]
+    parts = [(name, extra) for name, extra in _named(words) if not _NOT_GIVEN.match(name)]
     names = [(name, extra) for name, extra in parts if not _says_nothing(name)]
     if any(name[:1].isupper() for name, _ in names):
         names = [each for each in parts if each in names or each[0] in NAMES_TOO]

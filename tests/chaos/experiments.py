@@ -1,7 +1,7 @@
 """The experiments of this folder by name, run one after the other: one that breaks ends no other.
 
 Each is imported when it is its turn, so that nobody pays for those that were not asked for. Only
-the soak's hour goes beside others: none of these judges seconds.
+the soak's hour goes beside others, which do not judge how quick anything is.
 """
 
 import importlib
@@ -11,7 +11,8 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from pathlib import Path
 
@@ -50,11 +51,19 @@ def run_all(
             soaking = apart.submit(_run, SOAK, found, now, long=long)
             for name in beside:
                 seen += _run(name, found, now, long=long)
-            seen += soaking.result()
+            seen += _ended(soaking)
     for name in order:
         if not beside or name not in (*beside, SOAK):
             seen += _run(name, found, now, long=long)
     return sorted(seen, key=lambda line: order.index(line[0]))
+
+
+def _ended(soaking: Future[list[tuple[str, Shown]]]) -> list[tuple[str, Shown]]:
+    """Its lines; that its process died is one too."""
+    try:
+        return soaking.result()
+    except BrokenProcessPool as error:
+        return [(SOAK, Shown("the experiment itself", "an end", _said(error), holds=False))]
 
 
 def _run(

@@ -146,14 +146,16 @@ class WatchedDatabase(Database):
             self.here.settled = row.id
 
     @contextmanager
-    def writing(self, cohort_id: int, one_at_a_time: str = "") -> Generator[Any]:
+    def writing(
+        self, cohort_id: int, one_at_a_time: str = "", patience: float = 0.0
+    ) -> Generator[Any]:
         """One transaction, and what may come right after it."""
         if self.reaper is None:
-            with super().writing(cohort_id, one_at_a_time) as store:
+            with super().writing(cohort_id, one_at_a_time, patience) as store:
                 yield store
             return
         self.here.claimed = self.here.settled = 0
-        with super().writing(cohort_id, one_at_a_time) as store:
+        with super().writing(cohort_id, one_at_a_time, patience) as store:
             yield store
         if claimed := self.here.claimed:
             self.reaper.at(Point.AFTER_CLAIM, claimed)

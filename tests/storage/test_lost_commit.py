@@ -1,16 +1,19 @@
 """A command's commit breaks: whether it was written is looked up by its key, and never guessed."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event
+from whenever import TimeDelta
 
 from bot.clocks import MovableClock
 from bot.command import Registry, command
 from bot.content import load
 from bot.context import Context
 from bot.dispatch import Dispatcher, NoLimits
+from bot.domain.drafts import Seen
 from bot.domain.people import Contact
 from bot.invocation import Actor, Invocation, Place, call
 from bot.plaintext import plain
@@ -147,3 +150,38 @@ def test_where_nobody_can_look_nothing_is_promised(
     heard = said(door, "second", typed="Dana") or ""
     assert "so I can’t tell whether this is saved" in heard
     assert heard.endswith("\n/keep Dana")
+
+
+def test_what_somebody_else_did_meanwhile_is_not_answered_twice(
+    door: Dispatcher, database: Database, cohort_id: int
+) -> None:
+    """The event came again and another process took it: its answer is the one that counts."""
+    if database.is_sqlite:
+        pytest.skip("one process")
+
+    def another_does_it(connection: Connection) -> None:
+        does_not_arrive(connection)
+        with database.writing(cohort_id) as store:
+            store.add(Seen(cohort_id=cohort_id, key="second", at=NOW + TimeDelta(seconds=1)))
+
+    breaks(database, "commit", another_does_it)
+    assert said(door, "second") is None
+
+
+def test_a_dead_line_that_holds_the_turn_is_not_waited_for(
+    door: Dispatcher, database: Database, cohort_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server may not know for hours that it is dead."""
+    if database.is_sqlite:
+        pytest.skip("no lines")
+    monkeypatch.setattr("bot.dispatch.PATIENCE", 0.1)
+    with ExitStack() as held:
+
+        def breaks_and_holds(connection: Connection) -> None:
+            does_not_arrive(connection)
+            held.enter_context(database.writing(cohort_id, "paper:ana"))
+
+        breaks(database, "commit", breaks_and_holds)
+        assert "so I can’t tell whether that was done" in (
+            said(door, "second", how="pressed") or ""
+        )

@@ -150,6 +150,16 @@ async def test_words_to_copy_where_the_dm_is_closed(home: Home) -> None:
     assert all(each.private for each in ana.screen)
 
 
+async def test_words_to_copy_that_may_not_have_come_are_shown_too(home: Home) -> None:
+    """And nobody is told that their direct messages are closed."""
+    ana = home.discord.person("Ana")
+    home.discord.fault("POST /channels/*/messages", 500)
+    await ana.types("/gifts")
+    await home.discord.until(lambda: any("Dear Dana" in each.text for each in ana.screen))
+    assert any("may not have come" in each.text for each in ana.screen)
+    assert not any("closed to me" in each.text for each in ana.screen)
+
+
 async def test_what_does_not_fit_waits_behind_a_button(home: Home) -> None:
     """Twenty-four rows: ten, then more, none lost; the second buttons are in a menu."""
     ana = home.discord.person("Ana")

@@ -268,7 +268,7 @@ async def test_refused_answers_to_interactions_are_counted_too(home: Home) -> No
 
 
 async def test_not_everybodys_dm_is_remembered(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever was written to longest ago is forgotten first, and written to all the same."""
+    """Whose was opened longest ago is forgotten first, and written to all the same."""
     monkeypatch.setattr("adapters.discord.wire.MOST_KNOWN", 2)
     ana, ben, eve = (home.discord.person(name) for name in ("Ana", "Ben", "Eve"))
     for each in (ana, ben, eve):

@@ -73,6 +73,10 @@ def test_nobody_is_no_contact(ana: Person, nobody: str) -> None:
         ("no", []),
         ("none, Nobody", []),
         ("no, she didn’t say", []),
+        ("Didn't say", []),
+        ("He can't remember", []),
+        ("Nobody else", []),
+        ("Lee whom I haven’t met", ["Lee whom I haven’t met"]),
         ("Kim Lee; the rest she would not tell", ["Kim Lee"]),
     ],
 )

@@ -198,6 +198,12 @@ def check_in_again(ctx: Context, week: Annotated[str, "", Ask.HIDDEN]) -> Answer
     return answer(text("The week from {week} is still open.", week=week))
 
 
+@reminder("leaving soon")
+def leaving(_ctx: Context) -> Answer | None:
+    """It tells, and asks nothing."""
+    return answer(text("Your class ends on Friday."))
+
+
 @command("hello", "Say hello.")
 def hello(ctx: Context) -> Reply:
     """Anything that a member does."""
@@ -212,7 +218,7 @@ def nudge_me(ctx: Context) -> Reply:
 
 
 COMMANDS: tuple[Command, ...] = (
-    note, thanks, check_in, check_in_again, hello, nudge_me,
+    note, thanks, check_in, check_in_again, leaving, hello, nudge_me,
     stopped, mended, unsure, missed, unseen, repost,
     reaching.ask, reaching.me, reaching.hello,
 )  # fmt: skip

@@ -1,13 +1,11 @@
 """At most one unasked message a day, and fewer still to somebody who does not react."""
 
-from dataclasses import replace
-
 from whenever import TimeDelta
 
-from bot.delivery.rows import may_be_ignored
 from bot.domain.owed import OwedState, Urgency
+from bot.invocation import call
 from bot.ports import Refused, Unclear
-from tests.bot.delivery.house import House, at
+from tests.bot.delivery.house import MONDAY, House, at
 
 
 async def a_week(house: House, *, answers: tuple[int, ...] = ()) -> list[str]:
@@ -106,11 +104,13 @@ async def test_an_unknown_message_counts_as_the_one_of_that_day(house: House) ->
     assert len(house.paper.letters) == 1
 
 
-def test_what_only_tells_is_neither_counted_nor_taken_back(house: House) -> None:
-    """Sent or refused, it leaves the count as it is."""
-    asks = house.note(house.member(), "Dana")
-    tells = replace(asks, command="leaving soon")
-    assert may_be_ignored([asks])
-    assert may_be_ignored([tells, asks])
-    assert not may_be_ignored([tells])
-    assert not may_be_ignored([replace(asks, urgency=Urgency.ANSWER)])
+async def test_what_only_tells_is_neither_counted_nor_taken_back(house: House) -> None:
+    """Refused or sent, it leaves the count as it is."""
+    ana = house.member(ignored=1)
+    house.owe(ana, call("leaving soon"))
+    house.paper.fails(Refused("busy", retry_after=30))
+    await house.engine.tick()
+    assert house.fresh(ana).ignored == 1
+    await house.tick_at(MONDAY + TimeDelta(seconds=30))
+    assert house.paper.words_to("ana") != []
+    assert house.fresh(ana).ignored == 1

@@ -346,6 +346,27 @@ async def test_a_worker_that_was_overtaken_settles_nothing_but_a_success(
     two.database.close()
 
 
+async def test_what_was_given_up_and_arrived_after_all_waits_for_an_answer_again(
+    house: House, tmp_path: Path
+) -> None:
+    """Unknown, it counts as not ignored; known to have come, it counts."""
+    ana = house.member()
+    row = house.note(ana, "Dana")
+    (waiting,) = house.claims.waiting(MONDAY, ("paper",), (), 9)
+    slept = house.engine._send.composer.parcel(waiting, Holiday())
+    two = another(house, tmp_path)
+    house.clock.move_to(MONDAY + seconds(61))
+    took_over = two.engine._send.composer.parcel(waiting, Holiday())
+    assert isinstance(slept, Parcel)
+    assert isinstance(took_over, Parcel)
+    two.engine._send.settler.settle(took_over, Refused("our bug", Trouble.OURS))
+    assert (house.state(row), house.fresh(ana).ignored) == (OwedState.UNKNOWN, 0)
+    house.engine._send.settler.settle(slept, Sent("made after all"))
+    assert (house.state(row), house.fresh(ana).ignored) == (OwedState.SENT, 1)
+    await two.engine.stop()
+    two.database.close()
+
+
 async def test_who_is_being_written_to_is_not_asked_for(house: House) -> None:
     """Not even for another message, until the first is settled or its worker is gone."""
     ana = house.member()
