@@ -45,7 +45,7 @@ format: setup ## put the code into its one style
 bench: setup ## measure speed and print the table (takes some minutes)
 	@$(BIN)/python -m bench
 
-chaos: setup ## lose and kill what can be lost and killed, and print what was seen (two hours)
+chaos: setup ## lose and kill what can be lost and killed, and print what was seen (an hour and a half)
 	@$(BIN)/python -m tests.chaos
 
 docs: setup ## write the pages that are made from the code (docs/commands.md, docs/a-term.md, …)
